@@ -1,0 +1,263 @@
+"""The ports: what the house asks of a store, so that another one (a server, say) can stand behind it.
+
+Every method may raise a `StoreError` (see `errors`). Implementations may be used from any thread; each call is one transaction, and
+what a writing method returns from has been committed. `close` is final. One contract suite in the tests runs over all implementations.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from reader.model import Annotation, Document, FileStamp, Metadata, Passage, Resolution, Version
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What the note store knows of a document: `kept` whether it is in the library, `removed` whether the user took it out."""
+
+    id: str
+    kept: bool
+    removed: bool
+    added: str | None
+    tags: tuple[str, ...] = ()
+    corrections: Mapping[str, str] = field(default_factory=dict)
+    opened: str | None = None
+    position: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Location:
+    """A file that holds (or held) a document: `content` and `text` are the hashes of what was last read there."""
+
+    path: str
+    document: str
+    content: str
+    text: str
+    missing: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """One thing the user did, as undo and history tell it."""
+
+    id: str
+    at: str
+    label: str
+    undoes: str | None = None
+
+
+class NotesStore(Protocol):
+    """The precious store: library membership, annotations, tags, corrections, reading positions, old texts, and the operation log.
+
+    Everything the user did goes through the append-only log and can be undone, also after a restart. Where files lie, reading
+    positions and settings are kept beside the log: they are no deeds. Never rebuilt, never touched by a re-index.
+    """
+
+    read_only: bool
+
+    # documents and folders
+    def documents(self) -> Mapping[str, Kept]:
+        """Every document it knows, by id: in the library, taken out, or only annotated."""
+        ...
+
+    def keep(self, ids: Iterable[str], label: str) -> None:
+        """Take documents into the library; those already in stay as they are."""
+        ...
+
+    def remove(self, ids: Iterable[str], folders: Iterable[str], label: str) -> None:
+        """Take documents out and forget folders; annotations stay. One action."""
+        ...
+
+    def folders(self) -> Sequence[str]:
+        """The remembered folders, absolute, in the order they were added."""
+        ...
+
+    def remember(self, folders: Iterable[str]) -> None:
+        """Remember folders."""
+        ...
+
+    def tag_document(self, document: str, tags: Sequence[str]) -> None:
+        """Replace a document's tags."""
+        ...
+
+    def correct(self, document: str, values: Mapping[str, str | None]) -> None:
+        """Overrule metadata fields; None gives a field back to the document."""
+        ...
+
+    # where files lie: facts, not deeds
+    def locations(self) -> Sequence[Location]:
+        """Every file known to hold a document of the library."""
+        ...
+
+    def locate(self, located: Iterable[Location], gone: Iterable[str] = ()) -> None:
+        """Record where documents lie, and forget the paths `gone`."""
+        ...
+
+    # annotations
+    def annotations(self, document: str | None = None) -> Sequence[Annotation]:
+        """All annotations, or one document's, oldest first, with their anchors as made and no place in the current text."""
+        ...
+
+    def annotate(self, annotation: Annotation, text: str | None) -> None:
+        """Add one. `text` is the document's text, kept for good so that the anchor can be followed later; None for an unanchored one."""
+        ...
+
+    def edit(self, annotation: Annotation) -> Annotation:
+        """Store body, tags, colour and kind of one whose `rev` is the stored one; returns it with the next `rev`.
+
+        Raises `Conflict` when it was edited or deleted in between.
+        """
+        ...
+
+    def delete(self, ids: Iterable[str]) -> None:
+        """Delete annotations, one action. Unknown ids raise `NotFound` and nothing is deleted."""
+        ...
+
+    def text(self, version: str) -> str | None:
+        """The text with that hash, if an annotation was ever made on it."""
+        ...
+
+    # undo and history
+    def undo(self) -> Action | None:
+        """Take back the last action not yet undone; None when there is none. Raises `Conflict` when its objects changed since."""
+        ...
+
+    def history(self, limit: int = 100) -> Sequence[Action]:
+        """The latest actions, newest first."""
+        ...
+
+    # state of the window: no deeds
+    def read_at(self, document: str, position: int | None) -> None:
+        """Remember that a document was opened, and at which offset it was left."""
+        ...
+
+    def setting(self, name: str) -> str | None:
+        """A remembered value of the window."""
+        ...
+
+    def remember_setting(self, name: str, value: str | None) -> None:
+        """Remember it; None forgets it."""
+        ...
+
+    def changes(self) -> int:
+        """A number that changes when another process wrote: cheap to ask every second."""
+        ...
+
+    def problems(self) -> list[str]:
+        """What a full check finds wrong; empty when sound."""
+        ...
+
+    def close(self) -> None:
+        """Let go of the files."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Indexed:
+    """A document as the index knows it, before the user's corrections. `path` is where it was read last."""
+
+    id: str
+    path: str
+    version: Version
+    metadata: Metadata
+    display_title: str
+    words: int
+
+
+@dataclass(frozen=True, slots=True)
+class KnownFile:
+    """A file as it was when last looked at: its document, or the reason it has none (`error`, with status skipped or failed)."""
+
+    path: str
+    stamp: FileStamp
+    content: str
+    document: str | None
+    status: str
+    error: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """Everything of one document but its notes."""
+
+    indexed: Indexed
+    document: Document
+
+
+class Postings(Protocol):
+    """What the search room may ask: terms are folded words, passage ids are of this index and this moment."""
+
+    def count(self) -> int:
+        """How many passages there are."""
+        ...
+
+    def frequencies(self, terms: Iterable[str]) -> Mapping[str, int]:
+        """In how many passages each of these terms stands; terms that stand nowhere are left out."""
+        ...
+
+    def neighbours(self, term: str) -> Mapping[str, int]:
+        """Terms that become alike when at most one letter is taken out of each, with their frequencies; `term` itself among them."""
+        ...
+
+    def starting(self, prefix: str, limit: int) -> Mapping[str, int]:
+        """The most frequent terms that start with `prefix`, with their frequencies."""
+        ...
+
+    def holding(self, terms: Sequence[str], limit: int) -> Sequence[int]:
+        """Ids of at most `limit` passages that hold all of the terms."""
+        ...
+
+    def passages(self, ids: Iterable[int]) -> Sequence[Passage]:
+        """Those passages, in no particular order; ids that are gone are left out."""
+        ...
+
+
+class IndexStore(Postings, Protocol):
+    """The cache of every document ever read: text, blocks, passages, postings, and where each anchor now lies. Rebuilt at will."""
+
+    fresh: bool
+    """Whether it had to be made anew when it was opened (first start, new format, set aside as damaged)."""
+
+    def put(self, readings: Iterable[tuple[Reading, Sequence[Passage]]], files: Iterable[KnownFile]) -> None:
+        """Store documents with their passages, replacing what was known of them, and note their files; all or nothing."""
+        ...
+
+    def documents(self) -> Mapping[str, Indexed]:
+        """Every document in the index, by id."""
+        ...
+
+    def by_hash(self, content: str, text: str) -> str | None:
+        """The document whose current version has that content hash, else that text hash."""
+        ...
+
+    def reading(self, document: str) -> Reading | None:
+        """A document with its text and blocks."""
+        ...
+
+    def excerpt(self, document: str, start: int, end: int) -> str:
+        """A slice of a document's text; empty when it is not there."""
+        ...
+
+    def files(self, under: str | None = None) -> Mapping[str, KnownFile]:
+        """Known files by path: all, or `under` itself and those below it."""
+        ...
+
+    def forget(self, documents: Iterable[str], files: Iterable[str] = ()) -> None:
+        """Drop documents and files from the cache."""
+        ...
+
+    def resolutions(self, version: str) -> Mapping[str, Resolution]:
+        """Where annotations lie in the text with that hash, as far as worked out, by annotation id."""
+        ...
+
+    def resolve(self, version: str, resolutions: Mapping[str, Resolution]) -> None:
+        """Remember where annotations lie in the text with that hash."""
+        ...
+
+    def problems(self) -> list[str]:
+        """What a check finds wrong; empty when sound."""
+        ...
+
+    def close(self) -> None:
+        """Let go of the files."""
+        ...

@@ -1,0 +1,246 @@
+"""Text as the whole house sees it: folding with offset maps, words, sentences, and making foreign text safe to show.
+
+Owns what counts as "the same words". Refuses to know documents, files or queries. Offsets are code points.
+"""
+
+import re
+import unicodedata
+from array import array
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from reader.model import Span
+
+_PLAIN = {
+    **dict.fromkeys("’‘‛ʼ`´′＇", "'"),
+    **dict.fromkeys("“”„‟«»″＂「」『』‹›", '"'),
+    **dict.fromkeys("‐‑‒–—―−﹘﹣－", "-"),
+    **dict.fromkeys("\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u2061\u2062\u2063\u2064", ""),
+    "…": "...",
+}
+_SPACES = re.compile(r"\s+")
+_WORD = re.compile(r"[^\W_]+(?:['’‘ʼ´`][^\W_]+)*")
+_TERM = re.compile(r"[^\W_]+")
+_NO_APOSTROPHES = str.maketrans("", "", "'’‘‛ʼ`´\u00ad\u200b\u200c\u200d\u2060\ufeff")
+_CJK = re.compile(r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uac00-\ud7af]+")
+
+
+@lru_cache(maxsize=4096)
+def _folded_character(character: str) -> str:
+    if character in _PLAIN:
+        return _PLAIN[character]
+    decomposed = unicodedata.normalize("NFKD", character).casefold()
+    return "".join(_PLAIN.get(c, c) for c in decomposed if not unicodedata.combining(c))
+
+
+@dataclass(frozen=True, slots=True)
+class Folded:
+    """Folded text and the way back: `origins[i]` is the offset in the source of the character that `text[i]` came from."""
+
+    text: str
+    origins: Sequence[int]
+    length: int
+
+    def source(self, start: int, end: int) -> Span:
+        """The span of the source behind `text[start:end]`; combining marks and the like go with the character before them."""
+        if start >= end:
+            at = self.origins[start] if start < len(self.origins) else self.length
+            return at, at
+        last = self.origins[end - 1]
+        after = end
+        while after < len(self.origins) and self.origins[after] == last:
+            after += 1
+        stop = self.origins[after] if after < len(self.origins) else self.length
+        return self.origins[start], max(stop, last + 1)
+
+    def place(self, offset: int) -> int:
+        """The first folded position that comes from the source at `offset` or later."""
+        return bisect_left(self.origins, offset)
+
+
+def fold(text: str) -> Folded:
+    """Case, accents, the shape of quotes and dashes, invisible characters and runs of white space made alike.
+
+    `fold("“Café  — NON”").text == '"cafe - non"'`. Every folded character knows its source character. ASCII costs about 1 ms for
+    100 kB, other text five times that.
+    """
+    out: list[str] = []
+    origins = array("I")
+    at = 0
+    for gap in _SPACES.finditer(text):
+        _fold_run(text, at, gap.start(), out, origins)
+        if out:
+            out.append(" ")
+            origins.append(gap.start())
+        at = gap.end()
+    _fold_run(text, at, len(text), out, origins)
+    while out and out[-1] == " ":
+        out.pop()
+        origins.pop()
+    return Folded("".join(out), origins, len(text))
+
+
+def _fold_run(text: str, start: int, end: int, out: list[str], origins: "array[int]") -> None:
+    run = text[start:end]
+    if run.isascii():
+        if "`" in run:
+            run = run.replace("`", "'")
+        out.append(run.lower())
+        origins.extend(range(start, end))
+        return
+    for offset, character in enumerate(run, start):
+        folded = _folded_character(character)
+        out.append(folded)
+        origins.extend([offset] * len(folded))
+
+
+def occurrences(folded: Folded, words: str) -> list[Span]:
+    """Every place, as spans of the source, where the folded `words` stand; overlapping ones too."""
+    needle = fold(words).text
+    found: list[Span] = []
+    at = folded.text.find(needle) if needle else -1
+    while at >= 0:
+        span = folded.source(at, at + len(needle))
+        if not found or found[-1] != span:
+            found.append(span)
+        at = folded.text.find(needle, at + 1)
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word of a text and its folded form, the unit of search: "Don’t" is "dont"."""
+
+    term: str
+    start: int
+    end: int
+
+
+def fold_word(word: str) -> str:
+    """One word as search sees it: case, accents and apostrophes gone."""
+    word = word.translate(_NO_APOSTROPHES)
+    return word.lower() if word.isascii() else "".join(map(_folded_character, word))
+
+
+def words(text: str, start: int = 0, end: int | None = None) -> Iterator[Word]:
+    """The words of `text[start:end]` with their offsets in `text`. Text without spaces (Chinese, Japanese, Korean) gives pairs of characters."""
+    for found in _WORD.finditer(text, start, len(text) if end is None else end):
+        word = found.group()
+        if not word.isascii() and _CJK.search(word):
+            yield from _pairs(word, found.start())
+        elif term := fold_word(word):
+            yield Word(term, found.start(), found.end())
+
+
+def _pairs(word: str, at: int) -> Iterator[Word]:
+    """Overlapping pairs of the CJK runs in `word`, and whatever stands between the runs whole."""
+    rest = 0
+    for run in _CJK.finditer(word):
+        if run.start() > rest:
+            yield Word(fold_word(word[rest : run.start()]), at + rest, at + run.start())
+        for i in range(run.start(), max(run.start() + 1, run.end() - 1)):
+            stop = min(i + 2, run.end())
+            yield Word(fold_word(word[i:stop]), at + i, at + stop)
+        rest = run.end()
+    if rest < len(word):
+        yield Word(fold_word(word[rest:]), at + rest, at + len(word))
+
+
+def terms(text: str) -> list[str]:
+    """The folded words of `text` in order; the same as `[w.term for w in words(text)]`, five times faster on plain English."""
+    if text.isascii():
+        return _TERM.findall(text.lower().replace("'", "").replace("`", ""))
+    plain = text.translate(_NO_APOSTROPHES)
+    if not _CJK.search(plain):
+        return _TERM.findall("".join([c if c < "\x80" else _folded_character(c) for c in plain.lower()]))
+    return [word.term for word in words(text)]
+
+
+# -- sentences -------------------------------------------------------------------------------------------------------------------
+
+_STOP = re.compile(r"(?:[.!?…]+[\"'”’»)\]]*|[。！？]+[」』”]*)(?=\s|$|(?<=[。！？」』]))|\n[ \t\u00a0]*\n")
+_BEFORE = re.compile(r"([^\s(\[\"“‘«]+)$")
+_OPENS = re.compile(r"\s*[\"'“‘«„(\[—–-]*\s*(\S)")
+_ABBREVIATIONS = frozenset(
+    "mr mrs ms dr prof rev hon st jr sr rep sen gov gen col lt maj capt sgt cmdr adm pres supt messrs mme mlle fr bros esq "
+    "inc ltd co corp llc dept univ assn vs v no nos vol pp p art sec fig figs al etc cf viz e.g i.e a.m p.m approx est "
+    "jan feb mar apr jun jul aug sep sept oct nov dec mon tue tues wed thu thur thurs fri sat sun "
+    "ala ariz ark calif colo conn del fla ga ill ind kan kans ky la md mass mich minn miss mo mont neb nebr nev okla ore pa "
+    "penn tenn tex vt va wash wis wyo u.s u.n u.k d.c n.y n.j n.h n.c s.c n.d s.d r.i n.m w.va ph.d m.d b.a m.a".split()
+)
+_ENDS_ANYWAY = frozenset("inc ltd co corp llc etc u.s u.n u.k d.c a.m p.m jr sr ph.d m.d esq al".split())
+_STARTERS = frozenset("the a an in on at it he she they we i this that these those but and so if as for our my his her their its".split())
+
+
+def sentences(text: str, start: int = 0, end: int | None = None) -> list[Span]:
+    """The sentences of `text[start:end]` as spans without surrounding white space; together they hold every other character.
+
+    A full stop ends a sentence unless it belongs to an abbreviation, an initial or a number, or a small letter follows. An empty
+    line always ends one. Written for English news; other languages fare well as long as sentences start with capitals.
+    """
+    end = len(text) if end is None else end
+    spans: list[Span] = []
+    at = start
+    for stop in _STOP.finditer(text, start, end):
+        if stop.end() < end and not stop.group().startswith("\n") and not _ends_sentence(text, stop, end):
+            continue
+        _add_trimmed(spans, text, at, stop.end())
+        at = stop.end()
+    _add_trimmed(spans, text, at, end)
+    return spans
+
+
+def _add_trimmed(spans: list[Span], text: str, start: int, end: int) -> None:
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    if start < end:
+        spans.append((start, end))
+
+
+def _ends_sentence(text: str, stop: re.Match[str], end: int) -> bool:
+    following = _OPENS.match(text, stop.end(), min(end, stop.end() + 200))
+    mark = stop.group()
+    if not following:
+        return True
+    first = following.group(1)
+    if mark[0] in "。！？":
+        return True
+    if first.islower() or (mark[0] == "…" or mark.startswith("...")) and not first.isupper():
+        return False
+    if mark.rstrip("\"'”’»)]") != ".":
+        return True
+    before = _BEFORE.search(text, max(0, stop.start() - 40), stop.start())
+    word = before.group(1).lower().lstrip("'’") if before else ""
+    if len(word) == 1 and word.isalpha() and word != "i":
+        return False
+    if word in _ABBREVIATIONS:
+        return word in _ENDS_ANYWAY and text[following.start(1) : following.start(1) + 12].lower().split(" ")[0] in _STARTERS
+    return True
+
+
+# -- safety ----------------------------------------------------------------------------------------------------------------------
+
+_BIDI = "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+_HOSTILE = re.compile(f"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029{_BIDI}\ufff9-\ufffb\ud800-\udfff\U000e0001-\U000e007f]")
+_HOSTILE_OR_BREAK = re.compile(_HOSTILE.pattern[:-1] + "\t\n]")
+REPLACEMENT = "\ufffd"
+"""What stands for a character that must not reach a terminal. One for one, so that offsets hold."""
+
+
+def safe(text: str) -> str:
+    """`text` with every control and direction-changing character (but tab and newline) replaced, one for one. Same length."""
+    return _HOSTILE.sub(REPLACEMENT, text)
+
+
+def safe_line(text: str) -> str:
+    """`safe`, and tabs and newlines become spaces: fit for one line of a terminal. Same length."""
+    return _HOSTILE.sub(REPLACEMENT, _HOSTILE_OR_BREAK.sub(lambda m: " " if m.group() in "\t\n\r\u2028\u2029" else REPLACEMENT, text))
+
+
+def one_line(text: str) -> str:
+    """`safe_line` with runs of white space made one space: for titles, teasers and messages. Length changes."""
+    return " ".join(safe_line(text).split())
