@@ -1,4 +1,4 @@
-"""pullquote: a terminal reading room for saved articles. The map of the house:
+"""pullquote: a terminal reading room for saved articles. This is the map of the house.
 
     cli/        door    arguments in, lines or JSON out, exit codes
     tui/        door    the window; the only place that imports textual or rich

@@ -53,7 +53,10 @@ class NotesStore(Protocol):
     positions and settings are kept beside the log: they are no deeds. Never rebuilt, never touched by a re-index.
     """
 
-    read_only: bool
+    @property
+    def read_only(self) -> bool:
+        """Whether it can only be read: a newer program wrote it, or the folder cannot be written."""
+        ...
 
     # documents and folders
     def documents(self) -> Mapping[str, Kept]:
@@ -188,7 +191,7 @@ class Postings(Protocol):
     """What the search room may ask: terms are folded words, passage ids are of this index and this moment."""
 
     def count(self) -> int:
-        """How many passages there are."""
+        """How many passages there are, give or take those deleted since."""
         ...
 
     def frequencies(self, terms: Iterable[str]) -> Mapping[str, int]:
@@ -224,6 +227,14 @@ class IndexStore(Postings, Protocol):
 
     def documents(self) -> Mapping[str, Indexed]:
         """Every document in the index, by id."""
+        ...
+
+    def seen(self, documents: Iterable[str]) -> None:
+        """Note that these documents were looked at today."""
+        ...
+
+    def unseen(self, days: int) -> Sequence[str]:
+        """Documents nobody looked at for more than `days` days."""
         ...
 
     def by_hash(self, content: str, text: str) -> str | None:

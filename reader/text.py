@@ -209,7 +209,7 @@ def _ends_sentence(text: str, stop: re.Match[str], end: int) -> bool:
     first = following.group(1)
     if mark[0] in "。！？":
         return True
-    if first.islower() or (mark[0] == "…" or mark.startswith("...")) and not first.isupper():
+    if first.islower() or ((mark[0] == "…" or mark.startswith("...")) and not first.isupper()):
         return False
     if mark.rstrip("\"'”’»)]") != ".":
         return True

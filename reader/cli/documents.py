@@ -1,0 +1,127 @@
+"""Verbs on documents: add, list, show, correct, remove."""
+
+import argparse
+import os
+
+from reader.cli.verb import Parser, Verb, entry_json, metadata_json, one, say, say_entries, say_json
+from reader.errors import UsageError
+from reader.library import Library
+from reader.model import CORRECTABLE
+from reader.text import one_line
+
+
+class Add(Verb):
+    """`pullquote add PATH ...`."""
+
+    usage = "PATH ..."
+    about = "Take files and folders into the library. Folders are remembered and looked through again at every start."
+
+    def options(self, parser: Parser) -> None:
+        """See `Verb`."""
+        parser.add_argument("--view", action="store_true", help="read into the index without adding to the library")
+
+    def answer(self, library: Library, options: argparse.Namespace) -> int:
+        """See `Verb`. Exit 2 when something failed; skipped files are fine."""
+        if not options.words and options.view:
+            raise UsageError("add", "", "name files or folders")
+        outcomes = library.add(options.words, keep=not options.view) if options.words else library.refresh()
+        counts: dict[str, int] = {}
+        for outcome in outcomes:
+            counts[outcome.status] = counts.get(outcome.status, 0) + 1
+            if options.json:
+                values = {"document": outcome.document, "path": outcome.path, "status": outcome.status}
+                say_json({**values, "title": outcome.title, "error": outcome.error})
+            elif outcome.status != "unchanged":
+                say(
+                    f"{outcome.status:<9} {outcome.path}"
+                    + (f": {outcome.error}" if outcome.error else f"  ({one_line(outcome.title or '')})")
+                )
+        if not options.json:
+            say(", ".join(f"{count} {status}" for status, count in counts.items()) or "no files there")
+        return 2 if counts.get("failed") else 0
+
+
+class List(Verb):
+    """`pullquote list`."""
+
+    usage = "[--tag TAG]"
+    about = "The documents of the library."
+    refill = True
+
+    def options(self, parser: Parser) -> None:
+        """See `Verb`."""
+        parser.add_argument("--tag", help="only those with this tag")
+
+    def answer(self, library: Library, options: argparse.Namespace) -> int:
+        """See `Verb`."""
+        if options.words:
+            raise UsageError("list", options.words[0], "takes no words; `pullquote search` looks for them")
+        entries = [entry for entry in library.documents() if options.tag is None or options.tag in entry.tags]
+        say_entries(entries, as_json=options.json)
+        return 0 if entries else 1
+
+
+class Show(Verb):
+    """`pullquote show DOCUMENT`."""
+
+    usage = "DOCUMENT"
+    about = "One document: its text, or with --json also its metadata and blocks."
+    refill = True
+
+    def answer(self, library: Library, options: argparse.Namespace) -> int:
+        """See `Verb`."""
+        page = library.read(library.find(one(options, "show", "DOCUMENT")).id)
+        if options.json:
+            blocks = [{"role": block.role.value, "start": block.start, "end": block.end} for block in page.blocks]
+            metadata = {**metadata_json(page.entry), "url": page.entry.metadata.url, "path": page.entry.path}
+            say_json({"document": page.id, **metadata, "text": page.text, "blocks": blocks})
+        else:
+            print(page.text)  # safe since it was decoded
+        return 0
+
+
+class Correct(Verb):
+    """`pullquote correct DOCUMENT [--title T] ...`."""
+
+    usage = "DOCUMENT [--title T] [--date D] [--publisher P] ... [--tag TAG ...]"
+    about = 'Overrule what a document says about itself; "" says there is none. Kept with your notes. --tag replaces its tags.'
+
+    def options(self, parser: Parser) -> None:
+        """See `Verb`."""
+        for name in CORRECTABLE:
+            parser.add_argument(f"--{name.replace('_', '-')}", dest=name)
+        parser.add_argument("--tag", dest="tags", nargs="+", action="extend", metavar="TAG")
+
+    def answer(self, library: Library, options: argparse.Namespace) -> int:
+        """See `Verb`."""
+        values = {name: getattr(options, name) for name in CORRECTABLE if getattr(options, name) is not None}
+        if not values and options.tags is None:
+            raise UsageError("correct", "", "say what: " + ", ".join(f"--{name.replace('_', '-')}" for name in CORRECTABLE))
+        entry = library.find(one(options, "correct", "DOCUMENT"))
+        if values:
+            entry = library.correct(entry.id, **values)
+        if options.tags is not None:
+            entry = library.tag(entry.id, options.tags)
+        say_entries([entry], as_json=options.json)
+        return 0
+
+
+class Remove(Verb):
+    """`pullquote remove DOCUMENT|FOLDER ...`."""
+
+    usage = "DOCUMENT|FOLDER ..."
+    about = "Take documents or remembered folders out of the library. Notes stay; `pullquote undo` brings all back."
+
+    def answer(self, library: Library, options: argparse.Namespace) -> int:
+        """See `Verb`."""
+        if not options.words:
+            raise UsageError("remove", "", "name documents or folders")
+        remembered = set(library.notes_store.folders())
+        folders = [path for path in map(os.path.abspath, options.words) if path in remembered]
+        entries = [library.find(word) for word in options.words if os.path.abspath(word) not in remembered]
+        library.remove([entry.id for entry in entries], folders)
+        for entry in entries:
+            say_json(entry_json(entry)) if options.json else say(f"removed  {entry.path}")
+        for folder in folders:
+            say_json({"folder": folder}) if options.json else say(f"removed  {folder} and everything below it")
+        return 0

@@ -1,0 +1,53 @@
+"""The verb export."""
+
+import argparse
+import os
+import sys
+from pathlib import Path
+
+from reader.cli.verb import Parser, Verb
+from reader.errors import PullquoteError, UsageError
+from reader.library import Library
+
+
+class Export(Verb):
+    """`pullquote export --format F [-o FILE] [--document D] [--tag T]`."""
+
+    usage = "--format F [-o FILE] [--document D] [--tag T]"
+    about = "Write notes out in a format for other programs: jsonl (everything) or markdown."
+    refill = True
+
+    def options(self, parser: Parser) -> None:
+        """See `Verb`."""
+        parser.add_argument("--format", metavar="F", help="jsonl or markdown")
+        parser.add_argument(
+            "-o", "--output", metavar="FILE", help="a file instead of standard output; an old one is replaced when the new one is whole"
+        )
+        parser.add_argument("--document", metavar="D", help="only of this document")
+        parser.add_argument("--tag", metavar="T", help="only with this tag, or on documents with it")
+
+    def answer(self, library: Library, options: argparse.Namespace) -> int:
+        """See `Verb`. Exit 1 when there is nothing to export; the file is not touched then."""
+        if options.words or not options.format:
+            raise UsageError("export", "".join(options.words[:1]), "say which: --format jsonl or --format markdown")
+        document = library.find(options.document).id if options.document else None
+        lines = list(library.export(options.format, document=document, tag=options.tag))
+        text = "".join(line + "\n" for line in lines)
+        if not lines:
+            print("no notes to export", file=sys.stderr)
+            return 1
+        if options.output in (None, "-"):
+            sys.stdout.write(text)
+        else:
+            _write(options.output, text)
+        return 0
+
+
+def _write(path: str, text: str) -> None:
+    partial = f"{path}.partial-{os.getpid()}"
+    try:
+        Path(partial).write_text(text, encoding="utf-8", newline="\n")
+        os.replace(partial, path)
+    except OSError as error:
+        Path(partial).unlink(missing_ok=True)
+        raise PullquoteError("export", path, error.strerror or str(error)) from error

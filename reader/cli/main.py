@@ -1,0 +1,105 @@
+"""The command `pullquote`: finds the verb, runs it, and turns errors into one line and an exit code.
+
+Exit codes: 0 done; 1 nothing found; 2 could not do it. Starts fast: `--version` imports nothing but this file.
+"""
+
+import os
+import sys
+from collections.abc import Sequence
+
+from reader import __version__
+
+VERBS = {
+    "add": "documents",
+    "list": "documents",
+    "show": "documents",
+    "correct": "documents",
+    "remove": "documents",
+    "search": "searching",
+    "note": "noting",
+    "bookmark": "noting",
+    "notes": "noting",
+    "edit": "noting",
+    "delete": "noting",
+    "undo": "noting",
+    "export": "exchange",
+    "doctor": "upkeep",
+}
+"""Every verb and the module of `reader.cli` that answers to it, with a class named like the verb."""
+
+_FLAGS = frozenset({"--json", "--version", "-V", "--help", "-h", "--view"})
+"""Options without a value; every other one is followed by one."""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command line and return its exit code."""
+    words = list(sys.argv[1:] if arguments is None else arguments)
+    if words[:1] in (["--version"], ["-V"]):
+        print(f"pullquote {__version__}")
+        return 0
+    from reader.errors import PullquoteError
+
+    try:
+        code = _run(words)
+        sys.stdout.flush()
+    except PullquoteError as error:
+        return _complain(str(error), getattr(error, "choices", ()))
+    except BrokenPipeError:  # `pullquote list | head`: the reader has had enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except KeyboardInterrupt:
+        return 130
+    except Exception as error:  # noqa: BLE001 - the door: whatever it is, one line, and the rest in the log
+        return _complain(f"unexpected: {type(error).__name__}: {error}: the details are in {_log()}", ())
+    return code
+
+
+def find_verb(words: Sequence[str]) -> int | None:
+    """The place of the verb: the first word that is neither an option nor an option's value, if it is a verb."""
+    at = 0
+    while at < len(words) and words[at] != "--":
+        word = words[at]
+        if not word.startswith("-") or word == "-":
+            return at if word in VERBS else None
+        at += 1 if word in _FLAGS or "=" in word or (not word.startswith("--") and len(word) > 2) else 2
+    return None
+
+
+def _run(words: list[str]) -> int:
+    at = find_verb(words)
+    if at is None:
+        from reader.cli.window import Window
+
+        return Window().run(words)
+    import importlib
+
+    verb = words[at]
+    module = importlib.import_module(f"reader.cli.{VERBS[verb]}")
+    code: int = getattr(module, verb.capitalize())().run(words[:at] + words[at + 1 :])
+    return code
+
+
+def _complain(message: str, choices: Sequence[str]) -> int:
+    from reader.text import one_line
+
+    print(f"pullquote: {one_line(message)}", file=sys.stderr)
+    for choice in choices:
+        print(f"  {one_line(choice)}", file=sys.stderr)
+    return 2
+
+
+def _log() -> str:
+    """Write the traceback to the library's log; returns where that is."""
+    import time
+    import traceback
+
+    from reader.paths import LibraryPaths, library_folder
+
+    log = LibraryPaths(library_folder()).log
+    try:
+        log.parent.mkdir(parents=True, exist_ok=True)
+        with log.open("a", encoding="utf-8") as file:
+            file.write(f"{time.strftime('%Y-%m-%d %H:%M:%S')} pullquote {__version__}\n{traceback.format_exc()}\n")
+    except OSError:
+        return "no log, for it could not be written"
+    return str(log)

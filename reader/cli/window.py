@@ -1,0 +1,52 @@
+"""No verb: open the window, on the library or on exactly the files and folders that are named. Also --help and --version."""
+
+import os
+import sys
+from collections.abc import Sequence
+
+from reader import __version__
+from reader.cli.main import VERBS
+from reader.cli.verb import Parser, parse
+from reader.errors import UsageError
+
+_HELP = """usage: pullquote [PATH ...]           open the window on the library, or on exactly these files and folders
+       pullquote VERB ...             without a window; `pullquote VERB --help` says more
+
+verbs: {verbs}
+
+options, before or after the verb:
+  --library DIR   the library folder (else PULLQUOTE_LIBRARY, else the user data directory)
+  --json          JSON Lines, one object a line
+  --version       print the version
+  --help          print this
+
+A path named like a verb is written ./list; -- ends options.
+Exit codes: 0 done; 1 nothing found; 2 could not do it."""
+
+
+class Window:
+    """`pullquote [PATH ...]`."""
+
+    def run(self, words: Sequence[str]) -> int:
+        """Open the window; returns when it is closed."""
+        parser = Parser(prog="pullquote", add_help=False)
+        parser.add_argument("words", nargs="*")
+        parser.add_argument("--library")
+        parser.add_argument("--json", action="store_true")
+        parser.add_argument("--version", "-V", action="store_true")
+        parser.add_argument("--help", "-h", action="store_true")
+        options = parse(parser, words)
+        if options.help:
+            print(_HELP.format(verbs=" ".join(VERBS)))
+            return 0
+        if options.version:
+            print(f"pullquote {__version__}")
+            return 0
+        for path in options.words:
+            if not os.path.lexists(path):
+                raise UsageError("open", path, "no such file or folder, and no verb")
+        if options.json or not (sys.stdin.isatty() and sys.stdout.isatty()):
+            raise UsageError("open", "the window", "needs a terminal; the verbs do not, see --help")
+        from reader.tui.app import run
+
+        return run(options.library, options.words)

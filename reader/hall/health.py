@@ -1,0 +1,100 @@
+"""A check-up of a library: where everything lies, what is healthy, what is stale, how to mend it."""
+
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from reader.hall.annotating import placed
+from reader.paths import LibraryPaths
+from reader.ports import IndexStore, NotesStore
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One line of a check-up: `state` is ok, warn or bad; `remedy` says what to do, None when nothing is to be done."""
+
+    what: str
+    state: str
+    detail: str
+    remedy: str | None = None
+
+
+def check_up(notes: NotesStore, index: IndexStore, paths: LibraryPaths) -> list[Finding]:
+    """Look at everything; reads the whole note store, and asks SQLite to check both files."""
+    return [
+        Finding("library folder", "ok", str(paths.folder)),
+        _note_store(notes, paths),
+        _index(notes, index, paths),
+        *_folders(notes),
+        _missing(notes),
+        *_failed(index),
+        _places(notes, index),
+        _backups(paths),
+    ]
+
+
+def _size(path: os.PathLike[str]) -> str:
+    try:
+        return f"{os.path.getsize(path) / 1e6:.1f} MB"
+    except OSError:
+        return "absent"
+
+
+def _note_store(notes: NotesStore, paths: LibraryPaths) -> Finding:
+    found = notes.problems()
+    count = len(notes.annotations())
+    detail = f"{paths.notes} ({_size(paths.notes)}, {count} note{'s' if count != 1 else ''})"
+    if found:
+        return Finding("notes", "bad", f"{detail}: {found[0]}", f"copy the newest file of {paths.backups} over it")
+    if notes.read_only:
+        return Finding("notes", "warn", f"{detail}: read-only", "make the folder writable, or use the newer pullquote that wrote it")
+    return Finding("notes", "ok", detail)
+
+
+def _index(notes: NotesStore, index: IndexStore, paths: LibraryPaths) -> Finding:
+    detail = f"{paths.index} ({_size(paths.index)})"
+    found = index.problems()
+    if found:
+        return Finding("index", "bad", f"{detail}: {found[0]}", f"delete {paths.index.name}; `pullquote add` makes it anew")
+    indexed = index.documents()
+    kept = [name for name, known in notes.documents().items() if known.kept]
+    absent = sum(name not in indexed for name in kept)
+    if absent:
+        return Finding("index", "warn", f"{detail}: {absent} of {len(kept)} documents are not in it", "`pullquote add` their folders again")
+    return Finding("index", "ok", f"{detail}, {len(kept)} documents of the library, {len(indexed)} in all")
+
+
+def _folders(notes: NotesStore) -> Iterator[Finding]:
+    for folder in notes.folders():
+        there = os.path.isdir(folder)
+        remedy = None if there else f"`pullquote add` its new place; `pullquote remove {folder}` forgets it"
+        yield Finding("folder", "ok" if there else "warn", folder if there else f"{folder}: gone", remedy)
+
+
+def _missing(notes: NotesStore) -> Finding:
+    kept = {name for name, known in notes.documents().items() if known.kept}
+    gone = [place.path for place in notes.locations() if place.document in kept and not os.path.lexists(place.path)]
+    if not gone:
+        return Finding("files", "ok", "every document's file is where it was")
+    shown = f"{len(gone)} gone, the first {gone[0]}"
+    return Finding("files", "warn", shown, "their text and notes are kept; `pullquote add` the place they moved to")
+
+
+def _failed(index: IndexStore) -> Iterator[Finding]:
+    for path, file in index.files().items():
+        if file.status == "failed":
+            yield Finding("unread", "warn", f"{path}: {file.error}", "mend or move the file, then `pullquote add` it again")
+
+
+def _places(notes: NotesStore, index: IndexStore) -> Finding:
+    lost = [a for a in placed(notes.annotations(), notes, index) if a.state in ("orphan", "ambiguous")]
+    if not lost:
+        return Finding("places", "ok", "every note lies on its words")
+    return Finding(
+        "places", "warn", f"{len(lost)} notes have no certain place in the present text", "`pullquote notes` lists them with their words"
+    )
+
+
+def _backups(paths: LibraryPaths) -> Finding:
+    copies = sorted(paths.backups.glob("library-*.db")) if paths.backups.is_dir() else []
+    return Finding("backups", "ok", f"{len(copies)} in {paths.backups}" if copies else "none yet: one is made each day something changes")

@@ -1,0 +1,251 @@
+"""Taking documents in: what changed on disk, what it is, and where it belongs.
+
+A file's content says which document it is before its path does, so that two files that swapped names keep their own notes:
+
+    content known, this path known for it        unchanged
+    content known, its other file still there    copy
+    content known, its other file gone           moved
+    content new, path known                      changed (unless a copy elsewhere still holds the old content: then new)
+    both new                                     new
+"""
+
+import hashlib
+import os
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from reader.errors import Skipped, Unreadable
+from reader.ingest import read, scan, workers
+from reader.model import AddOutcome, Document, FileStamp, Passage
+from reader.ports import Indexed, IndexStore, KnownFile, Location, NotesStore, Reading
+from reader.search.passages import passages
+
+BATCH_DOCUMENTS = 32
+BATCH_CHARACTERS = 400_000
+"""A batch is one transaction: about a tenth of a second, so that another window never waits longer."""
+
+
+@dataclass
+class _Batch:
+    """What is written together."""
+
+    readings: list[tuple[Reading, list[Passage]]] = field(default_factory=list)
+    files: list[KnownFile] = field(default_factory=list)
+    located: list[Location] = field(default_factory=list)
+    gone: list[str] = field(default_factory=list)
+    kept: list[str] = field(default_factory=list)
+    outcomes: list[AddOutcome] = field(default_factory=list)
+    characters: int = 0
+
+    @property
+    def full(self) -> bool:
+        return len(self.outcomes) >= BATCH_DOCUMENTS or self.characters >= BATCH_CHARACTERS
+
+
+class Intake:
+    """One run over files and folders. `keep`: take what is found into the library, not only into the index."""
+
+    def __init__(self, notes: NotesStore, index: IndexStore, *, keep: bool = True) -> None:
+        self._notes, self._index, self._keep = notes, index, keep
+        self._known = dict(notes.documents())
+        self._files = dict(index.files())
+        self._indexed = dict(index.documents())
+        self._at = {place.path: place for place in notes.locations()}
+        for file in self._files.values():
+            if file.document in self._indexed and file.path not in self._at:
+                version = self._indexed[file.document].version
+                self._at[file.path] = Location(file.path, file.document, version.content, version.text)
+        self._paths: defaultdict[str, set[str]] = defaultdict(set)
+        self._by_hash: dict[str, str] = {}
+        for place in self._at.values():
+            self._paths[place.document].add(place.path)
+            self._by_hash.setdefault(place.text, place.document)
+            self._by_hash.setdefault(place.content, place.document)
+        self._batch = _Batch()
+
+    def run(self, paths: Iterable[str]) -> Iterator[AddOutcome]:
+        """Look through files and folders; an outcome for every file, after it was committed. Remembers folders first."""
+        roots = [os.path.abspath(path) for path in paths]
+        named = {root for root in roots if not os.path.isdir(root)}
+        if self._keep:
+            self._notes.remember([root for root in roots if os.path.isdir(root)])
+        present: set[str] = set()
+        yield from self._read(self._unchanged(roots, named, present))
+        yield from self._flush()
+        yield from self._missing(roots, present)
+
+    # -- one file after the other -------------------------------------------------------------------------------------------------
+
+    def _unchanged(self, roots: list[str], named: set[str], present: set[str]) -> Iterator[str]:
+        """Settle what need not be read; the paths of the rest."""
+        for found in scan.scan(roots):
+            if isinstance(found, scan.Refused):
+                if found.path in self._at and not os.path.lexists(found.path):
+                    continue  # told as missing at the end
+                self._batch.outcomes.append(AddOutcome(found.path, found.status, error=found.reason))
+                continue
+            present.add(found.path)
+            place, file = self._at.get(found.path), self._files.get(found.path)
+            known = self._known.get(place.document) if place else None
+            if self._keep and known and known.removed and found.path not in named:
+                reason = "taken out of the library; add the file itself to bring it back"
+                self._batch.outcomes.append(AddOutcome(found.path, "skipped", known.id, error=reason))
+            elif place and file and file.stamp == found.stamp and self._current(place.document, found.path):
+                self._settle(found.path, found.stamp, place.document, "unchanged")
+            elif file and file.stamp == found.stamp and file.status == "skipped":
+                self._batch.outcomes.append(AddOutcome(found.path, "skipped", error=file.error))
+            else:
+                yield found.path
+
+    def _current(self, document: str, path: str) -> bool:
+        """Whether the index holds it as today's reader would read it."""
+        indexed = self._indexed.get(document)
+        reader = read.formats().get(read.suffix(path))
+        return indexed is not None and reader is not None and indexed.version.reader == reader.VERSION
+
+    def _read(self, paths: Iterator[str]) -> Iterator[AddOutcome]:
+        for result in workers.read_files(paths):
+            if result.document is not None and result.stamp is not None:
+                self._take(result.path, result.stamp, result.document)
+            else:
+                self._refuse(result.path, result.stamp, result.error)
+            if self._batch.full:
+                yield from self._flush()
+
+    def _refuse(self, path: str, stamp: FileStamp | None, error: Unreadable | None) -> None:
+        status = "skipped" if isinstance(error, Skipped) else "failed"
+        reason = error.reason if error else "could not be read"
+        known = self._at.get(path)
+        self._batch.outcomes.append(AddOutcome(path, status, known.document if known else None, error=reason))
+        if known is None or known.document not in self._indexed:
+            self._batch.files.append(KnownFile(path, stamp or FileStamp(0, 0), "", None, status, reason))
+
+    def _take(self, path: str, stamp: FileStamp, document: Document) -> None:
+        name, status = self._identify(path, document)
+        if status in ("new", "changed") or not self._current(name, path):
+            self._store(path, name, document)
+        if status == "moved":
+            for old in self._paths[name] - {path}:
+                self._vanish(old)
+        version = document.version
+        for known in (version.content, version.text):
+            self._by_hash[known] = name
+        self._at[path] = Location(path, name, version.content, version.text)
+        self._paths[name].add(path)
+        self._settle(path, stamp, name, status)
+
+    def _store(self, path: str, name: str, document: Document) -> None:
+        indexed = Indexed(name, path, document.version, document.metadata, document.display_title, document.words)
+        self._indexed[name] = indexed
+        found = passages(document.text, document.blocks)
+        self._batch.readings.append((Reading(indexed, document), found))
+        self._batch.characters += len(document.text)
+
+    def _identify(self, path: str, document: Document) -> tuple[str, str]:
+        """Which document the file is, and the outcome's status."""
+        version = document.version
+        name = self._by_hash.get(version.content) or self._by_hash.get(version.text)
+        here = self._at.get(path)
+        if name is not None:
+            if path in self._paths[name]:
+                return name, "unchanged"
+            if here is not None:
+                self._leave(path, here.document)
+            return name, "copy" if any(self._holds(other) for other in self._paths[name]) else "moved"
+        if here is not None:
+            others = self._paths[here.document] - {path}
+            if not any(self._holds(other) for other in others):
+                for old in (here.content, here.text):
+                    if self._by_hash.get(old) == here.document:
+                        del self._by_hash[old]
+                return here.document, "changed"
+            self._leave(path, here.document)
+        name = version.text[:12]
+        if name in self._indexed or name in self._known:
+            name = hashlib.sha256(f"{version.text} {path}".encode()).hexdigest()[:12]
+        return name, "new"
+
+    def _holds(self, path: str) -> bool:
+        """Whether the file is still there as it was when last read."""
+        try:
+            status = os.stat(path)
+        except OSError:
+            return False
+        file = self._files.get(path)
+        return file is None or file.stamp == FileStamp(status.st_size, status.st_mtime_ns)
+
+    def _leave(self, path: str, document: str) -> None:
+        self._paths[document].discard(path)
+
+    def _vanish(self, path: str) -> None:
+        place = self._at.pop(path, None)
+        if place:
+            self._leave(path, place.document)
+        self._batch.gone.append(path)
+
+    def _settle(self, path: str, stamp: FileStamp, name: str, status: str) -> None:
+        """The file holds that document: note where it lies, and whether it comes into the library."""
+        place, known = self._at[path], self._known.get(name)
+        if self._keep and not (known and known.kept):
+            self._batch.kept.append(name)
+            status = "new" if status == "unchanged" else status
+        if status == "unchanged" and not place.missing and path in self._files and self._files[path].stamp == stamp:
+            pass  # nothing to write: a second look at an unchanged folder changes nothing
+        else:
+            file = KnownFile(path, stamp, place.content, name, status)
+            self._files[path] = file
+            self._batch.files.append(file)
+        if self._keep or known:
+            self._batch.located.append(Location(path, name, place.content, place.text))
+        title = self._indexed[name].display_title if name in self._indexed else None
+        self._batch.outcomes.append(AddOutcome(path, status, name, title))
+
+    # -- writing ------------------------------------------------------------------------------------------------------------------
+
+    def _flush(self) -> Iterator[AddOutcome]:
+        """Commit what was gathered, index first: what the notes call kept must be there to be read."""
+        batch, self._batch = self._batch, _Batch()
+        if batch.readings or batch.files:
+            self._index.put(batch.readings, batch.files)
+        if batch.gone:
+            self._index.forget((), batch.gone)
+        stored = {place.path: place for place in self._notes.locations()} if batch.located or batch.gone else {}
+        located = [place for place in batch.located if stored.get(place.path) != place]
+        gone = [path for path in batch.gone if path in stored]
+        if located or gone:
+            self._notes.locate(located, gone)
+        if batch.kept:
+            self._notes.keep(batch.kept, f"add {len(batch.kept)} documents")
+            self._known = dict(self._notes.documents())
+        yield from batch.outcomes
+
+    def _missing(self, roots: list[str], present: set[str]) -> Iterator[AddOutcome]:
+        """Known files below the roots that are gone; a document whose last file is gone stays listed as missing."""
+        below = tuple(root.rstrip(os.sep) + os.sep for root in roots)
+        lost = [
+            place
+            for path, place in sorted(self._at.items())
+            if path not in present and (path in roots or path.startswith(below)) and not os.path.lexists(path)
+        ]
+        for place in lost:
+            if any(self._holds(other) for other in self._paths[place.document] - {place.path}):
+                self._vanish(place.path)
+                continue
+            known = self._known.get(place.document)
+            if known is None or not known.kept:
+                continue
+            self._recover(place)
+            self._batch.located.append(Location(place.path, place.document, place.content, place.text, missing=True))
+            title = self._indexed[place.document].display_title if place.document in self._indexed else None
+            self._batch.outcomes.append(
+                AddOutcome(place.path, "missing", place.document, title, "the file is gone; its text and notes are kept")
+            )
+        yield from self._flush()
+
+    def _recover(self, place: Location) -> None:
+        """Give a document whose file and index entry are both gone the text that its notes kept, as plain text."""
+        text = self._notes.text(place.text) if place.document not in self._indexed else None
+        if text is not None:
+            stem = os.path.splitext(os.path.basename(place.path))[0]
+            self._store(place.path, place.document, read.read(f"{stem}.txt", text.encode()))

@@ -1,0 +1,145 @@
+"""The documents: what is in the library, what a list shows of them, and which one somebody means."""
+
+import datetime as dt
+import os
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import replace
+from typing import Any
+
+from reader.errors import Ambiguous, NotFound
+from reader.model import CORRECTABLE, Annotation, Entry, Metadata, Version
+from reader.ports import Indexed, IndexStore, Kept, Location, NotesStore
+from reader.text import fold, one_line
+
+SHORTEST_ID = 3
+"""Digits of an id that are taken for one."""
+
+
+def entries(notes: NotesStore, index: IndexStore, only: Collection[str] | None = None) -> list[Entry]:
+    """The documents of the library, or exactly those in `only`, by title.
+
+    A document that the index has lost stays listed, as missing, under the last path it had.
+    """
+    known, indexed, annotations = notes.documents(), index.documents(), notes.annotations()
+    counts = Counter(a.document for a in annotations if a.kind != "bookmark")
+    bookmarked = {a.document for a in annotations if a.kind == "bookmark"}
+    places: dict[str, Location] = {}
+    for place in notes.locations():
+        if place.document not in places or places[place.document].missing:
+            places[place.document] = place
+    wanted = only if only is not None else [document for document, kept in known.items() if kept.kept]
+    found = [
+        _entry(document, indexed.get(document), known.get(document), places.get(document), counts[document], document in bookmarked)
+        for document in wanted
+    ]
+    return sorted(found, key=lambda entry: (entry.display_title.casefold(), entry.path))
+
+
+def _entry(document: str, indexed: Indexed | None, kept: Kept | None, place: Location | None, count: int, bookmarked: bool) -> Entry:
+    path = place.path if place else indexed.path if indexed else ""
+    metadata = indexed.metadata if indexed else Metadata()
+    title = indexed.display_title if indexed else os.path.basename(path) or document
+    if kept and kept.corrections:
+        metadata = corrected(metadata, kept.corrections)
+        title = metadata.title or title
+    return Entry(
+        id=document,
+        path=path,
+        metadata=metadata,
+        display_title=one_line(title) or document,
+        words=indexed.words if indexed else 0,
+        notes=count,
+        bookmarked=bookmarked,
+        tags=kept.tags if kept else (),
+        missing=(place.missing if place else False) or indexed is None,
+        kept=kept.kept if kept else False,
+        added=kept.added if kept else None,
+        opened=kept.opened if kept else None,
+    )
+
+
+def entry_of(document: str, notes: NotesStore, index: IndexStore) -> Entry:
+    """One document's entry. Raises `NotFound`."""
+    found = entries(notes, index, [document])
+    if not found[0].path:
+        raise NotFound("read", document, "no such document")
+    return found[0]
+
+
+def corrected(metadata: Metadata, corrections: Mapping[str, str]) -> Metadata:
+    """The document's metadata with the user's corrections over it; an empty correction means "there is none"."""
+    values: dict[str, Any] = {name: value or None for name, value in corrections.items() if name in CORRECTABLE}
+    return replace(metadata, **values)
+
+
+def is_date(value: str) -> bool:
+    """Whether it is an ISO date as far as one is known: a year, a month or a day that exists."""
+    parts = value.split("-")
+    try:
+        dt.date(*(int(part) for part in [*parts, "1", "1"][:3]))
+    except (ValueError, TypeError):
+        return False
+    return [len(part) for part in parts] in ([4], [4, 2], [4, 2, 2])
+
+
+def absent(notes: NotesStore, index: IndexStore) -> list[str]:
+    """Documents of the library that the index should hold and does not, as after it was lost or set aside."""
+    indexed = index.documents()
+    lost = {name for name, known in notes.documents().items() if known.kept and name not in indexed}
+    if not lost:
+        return []
+    failed = {path for path, file in index.files().items() if file.status == "failed"}
+    hopeless = {place.document for place in notes.locations() if place.missing or place.path in failed}
+    return sorted(lost - hopeless)
+
+
+def locate(indexed: Indexed, notes: NotesStore) -> None:
+    """Record in the note store where a document lies, unless it says so already."""
+    if not any(place.document == indexed.id for place in notes.locations()):
+        notes.locate([Location(indexed.path, indexed.id, indexed.version.content, indexed.version.text)])
+
+
+def find(reference: str, known: Iterable[Entry]) -> Entry | None:
+    """The document meant by an id, the beginning of one, a path, or a part of a title; None when nothing fits.
+
+    Raises `Ambiguous` when several do. An id wins over a path, a path over a title, a whole title over a part of one.
+    """
+    everything = list(known)
+    path = os.path.abspath(reference)
+    wanted = fold(reference).text
+    tests = [
+        [entry for entry in everything if entry.id == reference],
+        [entry for entry in everything if entry.path == path],
+        [entry for entry in everything if len(reference) >= SHORTEST_ID and entry.id.startswith(reference.lower())],
+        [entry for entry in everything if wanted and fold(entry.display_title).text == wanted],
+        [entry for entry in everything if wanted and wanted in fold(entry.display_title).text],
+        [entry for entry in everything if os.path.basename(entry.path) == reference],
+    ]
+    for found in tests:
+        if len(found) == 1:
+            return found[0]
+        if found:
+            choices = [f"{entry.id}  {entry.display_title}  {entry.path}" for entry in found[:20]]
+            raise Ambiguous("find", reference, f"{len(found)} documents answer to that", choices)
+    return None
+
+
+def text_of(document: str, version: Version | None, notes: NotesStore, index: IndexStore) -> str | None:
+    """A document's present text: from the index, else as the notes kept it."""
+    reading = index.reading(document)
+    if reading is not None:
+        return reading.document.text
+    return notes.text(version.text) if version else None
+
+
+def note_choice(reference: str, annotations: Iterable[Annotation], operation: str) -> Annotation:
+    """The note meant by an id or the beginning of one. Raises `NotFound`, `Ambiguous`."""
+    found = [a for a in annotations if reference and a.id.startswith(reference.lower())]
+    exact = [a for a in found if a.id == reference]
+    if len(exact or found) == 1:
+        return (exact or found)[0]
+    if not found:
+        raise NotFound(operation, reference, "no such note")
+    choices = [f"{a.id}  {one_line(a.exact or a.body)[:60]}" for a in found[:20]]
+    raise Ambiguous(operation, reference, f"{len(found)} notes have ids that start so", choices)

@@ -1,0 +1,261 @@
+"""HALL: the verbs of the product, each a few lines that join rooms. No logic of its own.
+
+    with Library.open() as library:
+        for outcome in library.add(["articles"]):
+            print(outcome.status, outcome.path)
+        hit = library.search("heros dont accept zeroes")[0]
+        library.annotate(hit.document, hit.start, hit.end, "ask them about this", ["wages"])
+
+May be used from several threads. Offsets are code points of a document's `text`.
+"""
+
+import os
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from reader.errors import NotFound, PullquoteError, UsageError
+from reader.hall import annotating, finding, health, shelf
+from reader.model import CORRECTABLE, AddOutcome, Annotation, Entry, Hit, Page
+from reader.paths import LibraryPaths, library_folder
+from reader.ports import Action, IndexStore, NotesStore, Reading
+
+CACHE_DAYS = 30
+"""Days after which a document that was only looked at leaves the cache."""
+
+
+class Library:
+    """A library folder, opened. Use `Library.open`; constructing one takes the two stores, for tests and other backends."""
+
+    def __init__(self, notes: NotesStore, index: IndexStore, paths: LibraryPaths) -> None:
+        self.notes_store, self.index, self.paths = notes, index, paths
+
+    @classmethod
+    def open(cls, folder: str | os.PathLike[str] | None = None) -> Self:
+        """Open the library in `folder` (default: see `paths.library_folder`), made when it is not there.
+
+        Raises `Damaged` when the note store is no sound database (nothing is touched), `StoreError` when the folder cannot be made.
+        A damaged index is set aside and made anew; `add` or `refresh` fills it again.
+        """
+        from reader.store.index import SqliteIndex
+        from reader.store.notes import SqliteNotes
+
+        paths = LibraryPaths(Path(library_folder(folder)))
+        notes = SqliteNotes(paths.notes, paths.backups)
+        try:
+            index = SqliteIndex(paths.index)
+        except PullquoteError:
+            notes.close()
+            raise
+        return cls(notes, index, paths)
+
+    def close(self) -> None:
+        """Let go of the files."""
+        self.index.close()
+        self.notes_store.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self.close()
+
+    # -- documents ----------------------------------------------------------------------------------------------------------------
+
+    def add(self, paths: Iterable[str | os.PathLike[str]], *, keep: bool = True) -> Iterator[AddOutcome]:
+        """Read files and folders and take them into the library; an outcome for each file, once it is committed.
+
+        Folders are remembered and looked through again by `refresh`. With `keep=False` documents are read into the index only, to be
+        looked at. The work is done as the iterator is consumed.
+        """
+        from reader.hall.intake import Intake
+
+        yield from Intake(self.notes_store, self.index, keep=keep).run([os.fspath(path) for path in paths])
+        if keep:
+            self._forget_unseen()
+
+    def refresh(self) -> Iterator[AddOutcome]:
+        """Look through the remembered folders and added files again."""
+        folders = list(self.notes_store.folders())
+        below = tuple(folder.rstrip(os.sep) + os.sep for folder in folders)
+        kept = {name for name, known in self.notes_store.documents().items() if known.kept}
+        alone = [p.path for p in self.notes_store.locations() if p.document in kept and not p.path.startswith(below)]
+        yield from self.add([*folders, *alone])
+
+    def stale(self) -> bool:
+        """Whether the index lacks documents of the library, as after it was lost or set aside."""
+        return bool(shelf.absent(self.notes_store, self.index))
+
+    def _forget_unseen(self) -> None:
+        known = self.notes_store.documents()
+        annotated = {a.document for a in self.notes_store.annotations()}
+        gone = [name for name in self.index.unseen(CACHE_DAYS) if not (name in known and known[name].kept) and name not in annotated]
+        if gone:
+            files = [path for path, file in self.index.files().items() if file.document in set(gone)]
+            self.index.forget(gone, files)
+
+    def documents(self, only: Collection[str] | None = None) -> Sequence[Entry]:
+        """The documents of the library by title, or exactly those whose ids are in `only`."""
+        return shelf.entries(self.notes_store, self.index, only)
+
+    def viewed(self, paths: Iterable[str]) -> list[str]:
+        """Ids of the documents that the index holds for these files and below these folders, in the order of their paths."""
+        found: dict[str, None] = {}
+        for path in paths:
+            files = self.index.files(os.path.abspath(path))
+            found.update((files[name].document or "", None) for name in sorted(files))
+        found.pop("", None)
+        return list(found)
+
+    def find(self, reference: str) -> Entry:
+        """The document meant by an id, a path, or an unambiguous part of a title; a path outside the library is read without being added.
+
+        Raises `NotFound`, `Ambiguous`, or why the file could not be read.
+        """
+        found = shelf.find(reference, self.documents())
+        if found is None and not os.path.isfile(reference):
+            found = shelf.find(reference, self.documents(list(self.index.documents())))
+        if found is not None:
+            return found
+        if not os.path.lexists(reference):
+            raise NotFound("find", reference, "no document has that id, path or title")
+        for outcome in self.add([reference], keep=False):
+            if outcome.document is None:
+                raise NotFound("read", reference, outcome.error or "no document")
+            return self.documents([outcome.document])[0]
+        raise NotFound("read", reference, "no document in it")
+
+    def read(self, document: str) -> Page:
+        """A document opened: text, blocks, its notes in place. Raises `NotFound` when the index does not hold it."""
+        entry = shelf.entry_of(document, self.notes_store, self.index)
+        reading = self._reading(document, "read")
+        known = self.notes_store.documents().get(document)
+        return Page(
+            entry=entry,
+            version=reading.indexed.version,
+            text=reading.document.text,
+            blocks=reading.document.blocks,
+            inlines=reading.document.inlines,
+            annotations=tuple(self.notes(document=document)),
+            position=known.position if known else 0,
+        )
+
+    def _reading(self, document: str, operation: str) -> Reading:
+        reading = self.index.reading(document)
+        if reading is None:
+            raise NotFound(operation, document, "its text is not in the index; add its file again")
+        return reading
+
+    def left_at(self, document: str, position: int | None) -> None:
+        """Remember that the document was opened, and the offset where reading stopped."""
+        self.notes_store.read_at(document, position)
+
+    def correct(self, document: str, **values: str | None) -> Entry:
+        """Overrule a document's metadata (`model.CORRECTABLE`); "" says there is none, None takes the correction back."""
+        for name, value in values.items():
+            if name not in CORRECTABLE:
+                raise UsageError("correct", name, "cannot be corrected; can be: " + ", ".join(CORRECTABLE))
+            if name == "date" and value and not shelf.is_date(value):
+                raise UsageError("correct", value, "a date is written 2021, 2021-03 or 2021-03-01")
+        self.notes_store.correct(document, values)
+        return self.documents([document])[0]
+
+    def tag(self, document: str, tags: Iterable[str]) -> Entry:
+        """Replace a document's tags."""
+        self.notes_store.tag_document(document, annotating.clean_tags(tags))
+        return self.documents([document])[0]
+
+    def remove(self, documents: Iterable[str] = (), folders: Iterable[str] = ()) -> None:
+        """Take documents, and folders with everything below them, out of the library. Notes stay; `undo` brings all back."""
+        wanted, roots = list(documents), list(folders)
+        below = tuple(root.rstrip(os.sep) + os.sep for root in roots)
+        wanted += [place.document for place in self.notes_store.locations() if below and place.path.startswith(below)]
+        label = f"remove {len(set(wanted))} document{'s' if len(set(wanted)) != 1 else ''}"
+        self.notes_store.remove(dict.fromkeys(wanted), roots, label)
+
+    # -- search -------------------------------------------------------------------------------------------------------------------
+
+    def search(self, query: str, limit: int = 10, *, unfinished: bool = False, within: Collection[str] | None = None) -> list[Hit]:
+        """The best places for half-remembered words, best first; `unfinished`: the last word may go on. Empty when nothing is like it."""
+        entries = {entry.id: entry for entry in self.documents(within)}
+        return finding.hits(query, self.index, entries, limit, unfinished=unfinished)
+
+    # -- notes --------------------------------------------------------------------------------------------------------------------
+
+    def annotate(
+        self, document: str, start: int, end: int, body: str = "", tags: Iterable[str] = (), kind: str | None = None
+    ) -> Annotation:
+        """Make a note (a highlight when it has neither body nor tags) on `text[start:end]`; returns once it is committed.
+
+        Takes the document into the library. Raises `UsageError` when the offsets are no stretch of the text, `NotFound`.
+        """
+        from reader.anchor.quote import describe
+
+        reading = self._reading(document, "note")
+        tags = annotating.clean_tags(tags)
+        kind = kind or ("note" if body.strip() or tags else "highlight")
+        try:
+            anchor = describe(reading.document.text, reading.indexed.version.text, start, end)
+        except ValueError as error:
+            raise UsageError(kind, reading.indexed.display_title, str(error)) from error
+        return self._keep_note(annotating.new(document, kind, anchor, body, tags), reading)
+
+    def bookmark(self, document: str, start: int | None = None, end: int | None = None, name: str = "") -> Annotation:
+        """Bookmark a place, or the whole document when no place is given."""
+        if start is not None and end is not None:
+            return self.annotate(document, start, end, name, kind="bookmark")
+        reading = self._reading(document, "bookmark")
+        return self._keep_note(annotating.new(document, "bookmark", None, name, ()), reading)
+
+    def _keep_note(self, annotation: Annotation, reading: Reading) -> Annotation:
+        self.notes_store.annotate(annotation, reading.document.text if annotation.anchor else None)
+        shelf.locate(reading.indexed, self.notes_store)
+        return annotation
+
+    def place_words(self, document: str, words: str, nth: int | None = None, operation: str = "note") -> tuple[int, int]:
+        """Where `words` stand in the document, compared folded. Raises `NotFound`, and `Ambiguous` when several places and no `nth`."""
+        return annotating.place_words(operation, self._reading(document, operation), words, nth)
+
+    def notes(self, query: str = "", *, document: str | None = None, tag: str | None = None) -> list[Annotation]:
+        """Notes, highlights and bookmarks with their place in the present text, oldest first; those that hold the words of `query`."""
+        found = annotating.tagged(self.notes_store.annotations(document), tag)
+        if query.strip():
+            titles = {entry.id: entry for entry in self.documents({a.document for a in found})}
+            found = annotating.matching(found, query, titles)
+        return annotating.placed(found, self.notes_store, self.index)
+
+    def note(self, reference: str, operation: str = "find") -> Annotation:
+        """The note meant by an id or its beginning. Raises `NotFound`, `Ambiguous`."""
+        chosen = shelf.note_choice(reference, self.notes_store.annotations(), operation)
+        return annotating.placed([chosen], self.notes_store, self.index)[0]
+
+    def edit(self, annotation: Annotation, *, body: str | None = None, tags: Iterable[str] | None = None) -> Annotation:
+        """Store another body or other tags. Raises `Conflict` when it was changed since `annotation` was read."""
+        kind = annotation.kind
+        new_body = annotation.body if body is None else body
+        new_tags = annotation.tags if tags is None else annotating.clean_tags(tags)
+        if kind in ("note", "highlight"):
+            kind = "note" if new_body.strip() or new_tags else "highlight"
+        edited = self.notes_store.edit(replace(annotation, body=new_body, tags=new_tags, kind=kind))
+        return annotating.placed([edited], self.notes_store, self.index)[0]
+
+    def delete(self, ids: Iterable[str]) -> None:
+        """Delete notes by their whole ids, all or none; `undo` brings them back."""
+        self.notes_store.delete(ids)
+
+    def undo(self) -> Action | None:
+        """Take back the last thing the user did; None when there is nothing left."""
+        return self.notes_store.undo()
+
+    def export(self, name: str, *, document: str | None = None, tag: str | None = None) -> Iterator[str]:
+        """Notes as the lines of an export format. Raises `UsageError` for an unknown format."""
+        from reader.hall import exporting
+
+        noted = self.notes(document=document)
+        return exporting.lines(name, self.documents({a.document for a in noted}), noted, self.index, tag)
+
+    def check_up(self) -> "list[health.Finding]":
+        """Where everything lies, what is healthy and what is not, and how to mend it."""
+        return health.check_up(self.notes_store, self.index, self.paths)

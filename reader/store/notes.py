@@ -1,0 +1,341 @@
+"""The precious store: `ports.NotesStore` on SQLite. Small, never rebuilt, never touched by a re-index.
+
+Every write is committed with `synchronous=FULL` before the method returns.
+"""
+
+import datetime as dt
+import json
+import zlib
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from reader.errors import Conflict, Damaged, NotFound
+from reader.model import Anchor, Annotation
+from reader.ports import Action, Kept, Location
+from reader.store import backups, oplog
+from reader.store.database import Database, Schema
+from reader.store.oplog import Deed, Row
+
+_FIRST = (
+    """CREATE TABLE document(
+        id TEXT PRIMARY KEY,
+        kept INTEGER NOT NULL,              -- in the library
+        removed INTEGER NOT NULL DEFAULT 0, -- taken out by the user: a folder that is looked through again must not bring it back
+        added TEXT,
+        tags TEXT NOT NULL DEFAULT '[]',
+        corrections TEXT NOT NULL DEFAULT '{}')""",
+    "CREATE TABLE folder(path TEXT PRIMARY KEY, added TEXT NOT NULL)",
+    """CREATE TABLE annotation(
+        id TEXT PRIMARY KEY,
+        document TEXT NOT NULL,
+        kind TEXT NOT NULL,                 -- note, highlight, bookmark; kinds of later versions are kept as they are
+        body TEXT NOT NULL DEFAULT '',
+        tags TEXT NOT NULL DEFAULT '[]',
+        colour TEXT,
+        parent TEXT,                        -- the annotation this one answers
+        created TEXT NOT NULL,
+        modified TEXT NOT NULL,
+        rev INTEGER NOT NULL DEFAULT 1,
+        version TEXT,                       -- the text it was made on; with its offsets and words never altered
+        first INTEGER,
+        last INTEGER,
+        exact TEXT,
+        prefix TEXT,
+        suffix TEXT)""",
+    "CREATE INDEX annotation_document ON annotation(document)",
+    "CREATE TABLE text_version(hash TEXT PRIMARY KEY, document TEXT NOT NULL, body BLOB NOT NULL, seen TEXT NOT NULL)",
+    """CREATE TABLE location(
+        path TEXT PRIMARY KEY, document TEXT NOT NULL, content TEXT NOT NULL, text TEXT NOT NULL, missing INTEGER NOT NULL DEFAULT 0)""",
+    "CREATE INDEX location_document ON location(document)",
+    "CREATE TABLE reading(document TEXT PRIMARY KEY, opened TEXT NOT NULL, position INTEGER NOT NULL)",
+    "CREATE TABLE setting(name TEXT PRIMARY KEY, value TEXT NOT NULL)",
+    "INSERT INTO setting VALUES('device', lower(hex(randomblob(8))))",
+    *oplog.SCHEMA,
+)
+
+SCHEMA = Schema(application_id=0x50514E31, migrations=(_FIRST,), synchronous="FULL")
+
+
+def now() -> str:
+    """The time as the stores write it: UTC, ISO 8601, milliseconds."""
+    return dt.datetime.now(dt.UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+
+
+class SqliteNotes:
+    """`ports.NotesStore` in one SQLite file, with backups in a folder beside it."""
+
+    def __init__(self, path: Path, backup_folder: Path) -> None:
+        self._folder = backup_folder
+        try:
+            self._db = Database(
+                path,
+                SCHEMA,
+                before_migration=lambda connection: backups.backup(connection, backup_folder, "migration"),
+                before_writing=lambda connection: backups.backup(connection, backup_folder, "daily"),
+            )
+        except Damaged as error:
+            raise self._with_way_back(error) from error
+
+    def _with_way_back(self, error: Damaged) -> Damaged:
+        copy = backups.newest(self._folder)
+        way = f"copy {copy} over it" if copy else "there is no backup yet; keep the file, its text can often be recovered"
+        return Damaged(error.operation, error.thing, f"{error.reason}; it was left untouched; the way back: {way}")
+
+    @property
+    def read_only(self) -> bool:
+        """Whether it can only be read, because a newer program wrote it or the folder cannot be written."""
+        return self._db.read_only
+
+    @property
+    def reason(self) -> str:
+        """Why it is read-only; empty when it is not."""
+        return self._db.reason
+
+    # -- documents and folders ----------------------------------------------------------------------------------------------------
+
+    def documents(self) -> Mapping[str, Kept]:
+        """See `ports.NotesStore`."""
+        with self._db.reading("list") as connection:
+            rows = connection.execute(
+                """SELECT id, kept, removed, added, tags, corrections, opened, position
+                FROM (SELECT id FROM document UNION SELECT document FROM reading) LEFT JOIN document USING(id)
+                LEFT JOIN reading ON reading.document = id"""
+            ).fetchall()
+        return {
+            found[0]: Kept(
+                found[0],
+                bool(found[1]),
+                bool(found[2]),
+                found[3],
+                tuple(json.loads(found[4])) if found[4] and found[4] != "[]" else (),
+                json.loads(found[5]) if found[5] and found[5] != "{}" else {},
+                found[6],
+                found[7] or 0,
+            )
+            for found in rows
+        }
+
+    def keep(self, ids: Iterable[str], label: str) -> None:
+        """See `ports.NotesStore`."""
+        with self._db.writing("add") as connection:
+            deed = Deed.begin(connection, label, now(), deed=False)
+            for document in ids:
+                self._keep(deed, document)
+
+    @staticmethod
+    def _keep(deed: Deed, document: str) -> None:
+        present = oplog.row(deed.connection, "document", document)
+        if present is None or not present["kept"]:
+            row = {**(present or _document(document)), "kept": 1, "removed": 0}
+            row["added"] = row["added"] or deed.at
+            deed.change("document", document, row)
+
+    def remove(self, ids: Iterable[str], folders: Iterable[str], label: str) -> None:
+        """See `ports.NotesStore`."""
+        with self._db.writing("remove") as connection:
+            deed = Deed.begin(connection, label, now())
+            for folder in folders:
+                deed.change("folder", folder, None)
+            for document in ids:
+                present = oplog.row(connection, "document", document) or _document(document)
+                deed.change("document", document, {**present, "kept": 0, "removed": 1})
+
+    def folders(self) -> Sequence[str]:
+        """See `ports.NotesStore`."""
+        with self._db.reading("list") as connection:
+            return [found[0] for found in connection.execute("SELECT path FROM folder ORDER BY added, rowid")]
+
+    def remember(self, folders: Iterable[str]) -> None:
+        """See `ports.NotesStore`."""
+        with self._db.writing("add") as connection:
+            deed = Deed.begin(connection, "remember folders", now(), deed=False)
+            for folder in folders:
+                if oplog.row(connection, "folder", folder) is None:
+                    deed.change("folder", folder, {"path": folder, "added": deed.at})
+
+    def tag_document(self, document: str, tags: Sequence[str]) -> None:
+        """See `ports.NotesStore`."""
+        self._change_document(document, "tag", "tags", json.dumps(list(tags), ensure_ascii=False))
+
+    def correct(self, document: str, values: Mapping[str, str | None]) -> None:
+        """See `ports.NotesStore`."""
+        known = self.documents().get(document)
+        merged = {**(known.corrections if known else {}), **values}
+        kept = {name: value for name, value in merged.items() if value is not None}
+        self._change_document(document, "correct", "corrections", json.dumps(kept, ensure_ascii=False))
+
+    def _change_document(self, document: str, operation: str, column: str, value: str) -> None:
+        with self._db.writing(operation) as connection:
+            deed = Deed.begin(connection, f"{operation} {document}", now())
+            present = oplog.row(connection, "document", document) or _document(document)
+            deed.change("document", document, {**present, column: value})
+
+    # -- where files lie ----------------------------------------------------------------------------------------------------------
+
+    def locations(self) -> Sequence[Location]:
+        """See `ports.NotesStore`."""
+        with self._db.reading("list") as connection:
+            rows = connection.execute("SELECT path, document, content, text, missing FROM location").fetchall()
+        return [Location(found[0], found[1], found[2], found[3], missing=bool(found[4])) for found in rows]
+
+    def locate(self, located: Iterable[Location], gone: Iterable[str] = ()) -> None:
+        """See `ports.NotesStore`."""
+        with self._db.writing("add") as connection:
+            connection.executemany("DELETE FROM location WHERE path = ?", [(path,) for path in gone])
+            connection.executemany(
+                "INSERT OR REPLACE INTO location VALUES(?,?,?,?,?)",
+                [(at.path, at.document, at.content, at.text, at.missing) for at in located],
+            )
+
+    # -- annotations --------------------------------------------------------------------------------------------------------------
+
+    def annotations(self, document: str | None = None) -> Sequence[Annotation]:
+        """See `ports.NotesStore`."""
+        where, values = ("WHERE document = ?", (document,)) if document else ("", ())
+        with self._db.reading("notes") as connection:
+            rows = connection.execute(
+                f"""SELECT id, kind, document, body, tags, created, modified, colour, rev, version, first, last, exact, prefix, suffix
+                FROM annotation {where} ORDER BY created, rowid""",
+                values,
+            ).fetchall()
+        return [_annotation(found) for found in rows]
+
+    def annotate(self, annotation: Annotation, text: str | None) -> None:
+        """See `ports.NotesStore`."""
+        with self._db.writing(annotation.kind) as connection:
+            self._keep(Deed.begin(connection, "keep", annotation.created, deed=False), annotation.document)
+            anchor = annotation.anchor
+            if anchor is not None and text is not None:
+                connection.execute(
+                    "INSERT OR IGNORE INTO text_version VALUES(?,?,?,?)",
+                    (anchor.version, annotation.document, zlib.compress(text.encode(), 6), annotation.created),
+                )
+            deed = Deed.begin(connection, f"{annotation.kind} {annotation.id[:8]}", annotation.created)
+            deed.change("annotation", annotation.id, _row(annotation))
+
+    def edit(self, annotation: Annotation) -> Annotation:
+        """See `ports.NotesStore`."""
+        with self._db.writing("edit") as connection:
+            present = oplog.row(connection, "annotation", annotation.id)
+            if present is None:
+                raise Conflict("edit", annotation.id[:8], "it was deleted in between")
+            if present["rev"] != annotation.rev:
+                raise Conflict("edit", annotation.id[:8], "it was edited elsewhere in between")
+            wanted = {
+                **present,
+                "kind": annotation.kind,
+                "body": annotation.body,
+                "tags": json.dumps(list(annotation.tags), ensure_ascii=False),
+                "colour": annotation.colour,
+            }
+            if wanted != present:
+                wanted.update(modified=now(), rev=annotation.rev + 1)
+                Deed.begin(connection, f"edit {annotation.id[:8]}", wanted["modified"]).change("annotation", annotation.id, wanted)
+        return next(found for found in self.annotations(annotation.document) if found.id == annotation.id)
+
+    def delete(self, ids: Iterable[str]) -> None:
+        """See `ports.NotesStore`."""
+        wanted = list(dict.fromkeys(ids))
+        with self._db.writing("delete") as connection:
+            label = f"delete {wanted[0][:8]}" if len(wanted) == 1 else f"delete {len(wanted)} notes"
+            deed = Deed.begin(connection, label, now())
+            for annotation in wanted:
+                if oplog.row(connection, "annotation", annotation) is None:
+                    raise NotFound("delete", annotation, "no such note")
+                deed.change("annotation", annotation, None)
+
+    def text(self, version: str) -> str | None:
+        """See `ports.NotesStore`."""
+        with self._db.reading("read") as connection:
+            found = connection.execute("SELECT body FROM text_version WHERE hash = ?", (version,)).fetchone()
+        return zlib.decompress(found[0]).decode() if found else None
+
+    # -- undo, history, state of the window ---------------------------------------------------------------------------------------
+
+    def undo(self) -> Action | None:
+        """See `ports.NotesStore`."""
+        with self._db.writing("undo") as connection:
+            return oplog.undo(connection, now())
+
+    def history(self, limit: int = 100) -> Sequence[Action]:
+        """See `ports.NotesStore`."""
+        with self._db.reading("history") as connection:
+            return oplog.history(connection, limit)
+
+    def read_at(self, document: str, position: int | None) -> None:
+        """See `ports.NotesStore`."""
+        with self._db.writing("read") as connection:
+            connection.execute(
+                """INSERT INTO reading VALUES(?1, ?2, coalesce(?3, 0))
+                ON CONFLICT(document) DO UPDATE SET opened = ?2, position = coalesce(?3, position)""",
+                (document, now(), position),
+            )
+
+    def setting(self, name: str) -> str | None:
+        """See `ports.NotesStore`."""
+        with self._db.reading("open") as connection:
+            found = connection.execute("SELECT value FROM setting WHERE name = ?", (name,)).fetchone()
+        return found[0] if found else None
+
+    def remember_setting(self, name: str, value: str | None) -> None:
+        """See `ports.NotesStore`."""
+        with self._db.writing("remember") as connection:
+            if value is None:
+                connection.execute("DELETE FROM setting WHERE name = ?", (name,))
+            else:
+                connection.execute("INSERT OR REPLACE INTO setting VALUES(?,?)", (name, value))
+
+    def changes(self) -> int:
+        """See `ports.NotesStore`."""
+        return self._db.version_of_data()
+
+    def problems(self) -> list[str]:
+        """See `ports.NotesStore`."""
+        return self._db.problems()
+
+    def close(self) -> None:
+        """See `ports.NotesStore`."""
+        self._db.close()
+
+
+def _document(document: str) -> Row:
+    return {"id": document, "kept": 0, "removed": 0, "added": None, "tags": "[]", "corrections": "{}"}
+
+
+def _row(annotation: Annotation) -> Row:
+    anchor = annotation.anchor
+    return {
+        "id": annotation.id,
+        "document": annotation.document,
+        "kind": annotation.kind,
+        "body": annotation.body,
+        "tags": json.dumps(list(annotation.tags), ensure_ascii=False),
+        "colour": annotation.colour,
+        "parent": None,
+        "created": annotation.created,
+        "modified": annotation.modified,
+        "rev": annotation.rev,
+        "version": anchor.version if anchor else None,
+        "first": anchor.start if anchor else None,
+        "last": anchor.end if anchor else None,
+        "exact": anchor.exact if anchor else None,
+        "prefix": anchor.prefix if anchor else None,
+        "suffix": anchor.suffix if anchor else None,
+    }
+
+
+def _annotation(found: Sequence[Any]) -> Annotation:
+    anchor = Anchor(*found[9:15]) if found[9] is not None else None
+    return Annotation(
+        id=found[0],
+        kind=found[1],
+        document=found[2],
+        body=found[3],
+        tags=tuple(json.loads(found[4])),
+        created=found[5],
+        modified=found[6],
+        anchor=anchor,
+        colour=found[7],
+        rev=found[8],
+    )

@@ -1,0 +1,130 @@
+"""The append-only operation log: every change of a row of the note store, as it was before and after.
+
+One action (what the user did) holds one or more operations (rows that changed). Undo appends an action that swaps before and after;
+nothing is ever taken out of the log. This is the unit that a later version can send to other devices.
+"""
+
+import json
+import os
+import sqlite3
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from reader.errors import Conflict
+from reader.ports import Action
+
+Row = dict[str, Any]
+
+KEYS = {"document": "id", "folder": "path", "annotation": "id"}
+"""The logged tables and their keys."""
+
+SCHEMA = (
+    """CREATE TABLE operation(
+        seq INTEGER PRIMARY KEY AUTOINCREMENT,
+        id TEXT NOT NULL UNIQUE,
+        action TEXT NOT NULL,
+        label TEXT NOT NULL,
+        at TEXT NOT NULL,
+        device TEXT NOT NULL,
+        deed INTEGER NOT NULL,         -- 1: something that undo takes back; 0: housekeeping
+        undoes TEXT,                   -- the action that this one takes back
+        kind TEXT NOT NULL,
+        key TEXT NOT NULL,
+        before TEXT,
+        after TEXT)""",
+    "CREATE INDEX operation_action ON operation(action)",
+    "CREATE INDEX operation_undoes ON operation(undoes) WHERE undoes IS NOT NULL",
+    "CREATE INDEX operation_key ON operation(kind, key)",
+)
+
+_OPEN = """SELECT action, at, label FROM operation AS done WHERE deed = 1 AND undoes IS NULL AND NOT EXISTS (
+    SELECT 1 FROM operation AS undo WHERE undo.undoes = done.action AND NOT EXISTS (
+        SELECT 1 FROM operation AS redo WHERE redo.undoes = undo.action)) ORDER BY seq DESC LIMIT 1"""
+
+
+def new_id() -> str:
+    """A name that no other device will give: 128 random bits in hex."""
+    return os.urandom(16).hex()
+
+
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """One action being written."""
+
+    connection: sqlite3.Connection
+    label: str
+    at: str
+    device: str
+    deed: bool = True
+    undoes: str | None = None
+    action: str = ""
+
+    @classmethod
+    def begin(cls, connection: sqlite3.Connection, label: str, at: str, *, deed: bool = True, undoes: str | None = None) -> "Deed":
+        """Start an action inside an open write transaction."""
+        device = connection.execute("SELECT value FROM setting WHERE name = 'device'").fetchone()
+        return cls(connection, label, at, device[0] if device else "", deed, undoes, new_id())
+
+    def change(self, kind: str, key: str, after: Mapping[str, Any] | None) -> None:
+        """Make the row `after` (None deletes it) and log it; a change that changes nothing leaves no trace."""
+        before = row(self.connection, kind, key)
+        if before == after:
+            return
+        _apply(self.connection, kind, key, after)
+        self.connection.execute(
+            "INSERT INTO operation(id, action, label, at, device, deed, undoes, kind, key, before, after) VALUES(?,?,?,?,?,?,?,?,?,?,?)",
+            (new_id(), self.action, self.label, self.at, self.device, self.deed, self.undoes, kind, key, _packed(before), _packed(after)),
+        )
+
+
+def row(connection: sqlite3.Connection, kind: str, key: str) -> Row | None:
+    """The present row, or None."""
+    cursor = connection.execute(f"SELECT * FROM {kind} WHERE {KEYS[kind]} = ?", (key,))
+    found = cursor.fetchone()
+    return dict(zip([column[0] for column in cursor.description], found, strict=True)) if found else None
+
+
+def _apply(connection: sqlite3.Connection, kind: str, key: str, after: Mapping[str, Any] | None) -> None:
+    if after is None:
+        connection.execute(f"DELETE FROM {kind} WHERE {KEYS[kind]} = ?", (key,))
+        return
+    columns = ", ".join(after)
+    marks = ", ".join("?" * len(after))
+    connection.execute(f"INSERT OR REPLACE INTO {kind}({columns}) VALUES({marks})", tuple(after.values()))
+
+
+def _packed(value: Mapping[str, Any] | None) -> str | None:
+    return None if value is None else json.dumps(value, ensure_ascii=False)
+
+
+def undo(connection: sqlite3.Connection, at: str) -> Action | None:
+    """Take back the last deed that stands. Raises `Conflict` when one of its rows is no longer as it left it."""
+    last = connection.execute(_OPEN).fetchone()
+    if last is None:
+        return None
+    action, _, label = last
+    deed = Deed.begin(connection, label, at, undoes=action)
+    rows = connection.execute("SELECT kind, key, before, after FROM operation WHERE action = ? ORDER BY seq DESC", (action,)).fetchall()
+    for kind, key, before, after in rows:
+        present = row(connection, kind, key)
+        left = json.loads(after) if after else None
+        if _without_rev(present) != _without_rev(left):
+            raise Conflict("undo", label, "it was changed again since")
+        wanted = json.loads(before) if before else None
+        if wanted is not None and present is not None and "rev" in wanted:
+            wanted["rev"] = present["rev"] + 1  # an editor that still shows the undone text must not overwrite in silence
+        deed.change(kind, key, wanted)
+    return Action(deed.action, at, label, action)
+
+
+def _without_rev(value: Row | None) -> Row | None:
+    return None if value is None else {name: v for name, v in value.items() if name != "rev"}
+
+
+def history(connection: sqlite3.Connection, limit: int) -> list[Action]:
+    """The latest actions, newest first."""
+    rows = connection.execute(
+        "SELECT action, min(at), min(label), min(undoes) FROM operation GROUP BY action ORDER BY max(seq) DESC LIMIT ?", (limit,)
+    )
+    return [Action(*found) for found in rows]
