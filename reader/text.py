@@ -31,8 +31,9 @@ _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uac00-
 def _folded_character(character: str) -> str:
     if character in _PLAIN:
         return _PLAIN[character]
-    decomposed = unicodedata.normalize("NFKD", character).casefold()
-    return "".join(_PLAIN.get(c, c) for c in decomposed if not unicodedata.combining(c))
+    decomposed = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", character).casefold())
+    # A spacing accent decomposes to a space and a combining mark; the space would break runs of white space in two.
+    return "".join(_PLAIN.get(c, c) for c in decomposed if not (unicodedata.combining(c) or c.isspace()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,11 +166,13 @@ _BEFORE = re.compile(r"([^\s(\[\"“‘«]+)$")
 _OPENS = re.compile(r"\s*[\"'“‘«„(\[—–-]*\s*(\S)")
 _ABBREVIATIONS = frozenset(
     "mr mrs ms dr prof rev hon st jr sr rep sen gov gen col lt maj capt sgt cmdr adm pres supt messrs mme mlle fr bros esq "
-    "inc ltd co corp llc dept univ assn vs v no nos vol pp p art sec fig figs al etc cf viz e.g i.e a.m p.m approx est "
+    "inc ltd co corp llc dept univ assn vs v al etc cf viz e.g i.e a.m p.m approx est "
     "jan feb mar apr jun jul aug sep sept oct nov dec mon tue tues wed thu thur thurs fri sat sun "
     "ala ariz ark calif colo conn del fla ga ill ind kan kans ky la md mass mich minn miss mo mont neb nebr nev okla ore pa "
     "penn tenn tex vt va wash wis wyo u.s u.n u.k d.c n.y n.j n.h n.c s.c n.d s.d r.i n.m w.va ph.d m.d b.a m.a".split()
 )
+_NUMBERED = frozenset("no nos vol vols pp p art arts sec secs fig figs ch chap para".split())
+_ALSO_WORDS = frozenset("mass miss wash ore ind ill sat sun mar sec art fig pa la me id del may col gen pres rev co".split())
 _ENDS_ANYWAY = frozenset("inc ltd co corp llc etc u.s u.n u.k d.c a.m p.m jr sr ph.d m.d esq al".split())
 _STARTERS = frozenset("the a an in on at it he she they we i this that these those but and so if as for our my his her their its".split())
 
@@ -214,10 +217,13 @@ def _ends_sentence(text: str, stop: re.Match[str], end: int) -> bool:
     if mark.rstrip("\"'”’»)]") != ".":
         return True
     before = _BEFORE.search(text, max(0, stop.start() - 40), stop.start())
-    word = before.group(1).lower().lstrip("'’") if before else ""
+    written = before.group(1).lstrip("'’") if before else ""
+    word = written.lower()
+    if word in _NUMBERED and first.isdigit():
+        return False
     if len(word) == 1 and word.isalpha() and word != "i":
         return False
-    if word in _ABBREVIATIONS:
+    if word in _ABBREVIATIONS and not (word in _ALSO_WORDS and written.islower()):
         return word in _ENDS_ANYWAY and text[following.start(1) : following.start(1) + 12].lower().split(" ")[0] in _STARTERS
     return True
 

@@ -80,11 +80,11 @@ def _run(words: list[str]) -> int:
 
 
 def _complain(message: str, choices: Sequence[str]) -> int:
-    from reader.text import one_line
+    from reader.text import one_line, safe_line
 
     print(f"pullquote: {one_line(message)}", file=sys.stderr)
     for choice in choices:
-        print(f"  {one_line(choice)}", file=sys.stderr)
+        print(f"  {safe_line(choice)}", file=sys.stderr)
     return 2
 
 

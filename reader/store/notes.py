@@ -204,14 +204,14 @@ class SqliteNotes:
     def annotate(self, annotation: Annotation, text: str | None) -> None:
         """See `ports.NotesStore`."""
         with self._db.writing(annotation.kind) as connection:
-            self._keep(Deed.begin(connection, "keep", annotation.created, deed=False), annotation.document)
+            deed = Deed.begin(connection, f"{annotation.kind} {annotation.id[:8]}", annotation.created)
+            self._keep(deed, annotation.document)
             anchor = annotation.anchor
             if anchor is not None and text is not None:
                 connection.execute(
                     "INSERT OR IGNORE INTO text_version VALUES(?,?,?,?)",
                     (anchor.version, annotation.document, zlib.compress(text.encode(), 6), annotation.created),
                 )
-            deed = Deed.begin(connection, f"{annotation.kind} {annotation.id[:8]}", annotation.created)
             deed.change("annotation", annotation.id, _row(annotation))
 
     def edit(self, annotation: Annotation) -> Annotation:

@@ -109,9 +109,11 @@ def undo(connection: sqlite3.Connection, at: str) -> Action | None:
     for kind, key, before, after in rows:
         present = row(connection, kind, key)
         left = json.loads(after) if after else None
+        wanted = json.loads(before) if before else None
+        if _without_rev(present) == _without_rev(wanted):
+            continue  # something else has taken it back already
         if _without_rev(present) != _without_rev(left):
             raise Conflict("undo", label, "it was changed again since")
-        wanted = json.loads(before) if before else None
         if wanted is not None and present is not None and "rev" in wanted:
             wanted["rev"] = present["rev"] + 1  # an editor that still shows the undone text must not overwrite in silence
         deed.change(kind, key, wanted)

@@ -1,0 +1,19 @@
+"""Documents, notes and passages for the stores."""
+
+import hashlib
+
+from reader.model import Anchor, Annotation, Block, Blocks, Document, Metadata, Role, Version
+from reader.ports import Indexed, Reading
+
+
+def reading(name, text, title="A title"):
+    version = Version(hashlib.sha256(b"bytes of " + text.encode()).hexdigest(), hashlib.sha256(text.encode()).hexdigest(), "text", 1)
+    blocks = Blocks([Block(Role.BODY, 0, len(text))])
+    metadata = Metadata(title=title)
+    indexed = Indexed(name, f"/saved/{name}.txt", version, metadata, title, len(text.split()))
+    return Reading(indexed, Document(text, blocks, version, metadata, (), len(text.split()), title))
+
+
+def note(name, document="d1", body="a thought", tags=("wages",), exact="ferry", kind="note"):
+    anchor = Anchor("v1", 4, 4 + len(exact), exact, "the ", " sails") if exact else None
+    return Annotation(name, kind, document, body, tuple(tags), "2024-01-01T00:00:00.000Z", "2024-01-01T00:00:00.000Z", anchor)

@@ -1,0 +1,209 @@
+"""What every `ports.NotesStore` holds to."""
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from reader.errors import Conflict, NotFound
+from reader.model import Anchor
+from reader.ports import Location
+from reader.store.notes import SqliteNotes
+from tests.store.making import note
+
+
+def test_a_note_comes_back_as_it_was_made(notes):
+    made = note("n1")
+    notes.annotate(made, "the ferry sails")
+    assert notes.annotations("d1") == [made]
+    assert notes.annotations("d2") == []
+    assert notes.text("v1") == "the ferry sails"
+    assert notes.text("v2") is None
+
+
+def test_a_note_takes_its_document_into_the_library_and_undoing_it_takes_both_back(notes):
+    notes.annotate(note("n1"), "the ferry sails")
+    assert notes.documents()["d1"].kept
+    notes.undo()
+    assert notes.annotations() == []
+    assert "d1" not in notes.documents()
+    assert notes.text("v1") == "the ferry sails"
+
+
+def test_undoing_a_removal_after_the_document_was_added_again_changes_nothing(notes):
+    notes.keep(["d1"], "add")
+    notes.remove(["d1"], [], "remove 1 document")
+    notes.keep(["d1"], "add")
+    assert notes.undo() is not None
+    assert notes.documents()["d1"].kept
+
+
+def test_an_edit_needs_the_rev_it_was_made_on(notes):
+    notes.annotate(note("n1"), "the ferry sails")
+    first = notes.annotations()[0]
+    second = notes.edit(replace(first, body="one"))
+    assert (second.body, second.rev) == ("one", first.rev + 1)
+    with pytest.raises(Conflict):
+        notes.edit(replace(first, body="two"))
+    assert notes.annotations()[0].body == "one"
+
+
+def test_an_edit_never_alters_the_words_it_was_made_on(notes):
+    notes.annotate(note("n1"), "the ferry sails")
+    made = notes.annotations()[0]
+    notes.edit(replace(made, body="x", anchor=Anchor("v9", 0, 1, "y", "", "")))
+    assert notes.annotations()[0].anchor == made.anchor
+
+
+def test_deleting_is_all_or_none(notes):
+    notes.annotate(note("n1"), "the ferry sails")
+    with pytest.raises(NotFound):
+        notes.delete(["n1", "nobody"])
+    assert len(notes.annotations()) == 1
+    notes.delete(["n1"])
+    assert notes.annotations() == []
+    notes.undo()
+    assert notes.annotations() == [note("n1")]
+
+
+def test_undo_goes_back_step_by_step_and_then_has_nothing_left(notes):
+    notes.annotate(note("n1"), "the ferry sails")
+    notes.edit(replace(notes.annotations()[0], body="one"))
+    notes.edit(replace(notes.annotations()[0], body="two"))
+    seen = []
+    while notes.undo():
+        seen.append([a.body for a in notes.annotations()])
+    assert seen == [["one"], ["a thought"], []]
+
+
+def test_what_was_undone_cannot_be_overwritten_by_an_editor_that_still_shows_it(notes):
+    notes.annotate(note("n1"), "the ferry sails")
+    stale = notes.edit(replace(notes.annotations()[0], body="one"))
+    notes.undo()
+    with pytest.raises(Conflict):
+        notes.edit(replace(stale, body="two"))
+
+
+def test_removing_and_undoing_documents_and_folders(notes):
+    notes.remember(["/saved", "/other"])
+    notes.keep(["d1", "d2"], "add")
+    notes.remove(["d1"], ["/saved"], "remove 1 document")
+    assert notes.folders() == ["/other"]
+    assert (notes.documents()["d1"].kept, notes.documents()["d1"].removed) == (False, True)
+    action = notes.undo()
+    assert action is not None
+    assert action.label == "remove 1 document"
+    assert set(notes.folders()) == {"/saved", "/other"}
+    assert notes.documents()["d1"].kept
+
+
+def test_adding_is_housekeeping_that_undo_passes_over(notes):
+    notes.annotate(note("n1"), "the ferry sails")
+    notes.keep(["d5"], "add 1 documents")
+    notes.undo()
+    assert notes.annotations() == []
+    assert notes.documents()["d5"].kept
+
+
+def test_corrections_and_tags_of_documents(notes):
+    notes.correct("d1", {"title": "Mine", "date": "2021"})
+    notes.correct("d1", {"date": None})
+    notes.tag_document("d1", ["wages/steps", "ferry"])
+    known = notes.documents()["d1"]
+    assert (known.corrections, known.tags) == ({"title": "Mine"}, ("wages/steps", "ferry"))
+    notes.undo()
+    notes.undo()
+    assert notes.documents()["d1"].corrections == {"title": "Mine", "date": "2021"}
+
+
+def test_where_files_lie_is_no_deed(notes):
+    place = Location("/saved/a.txt", "d1", "c", "t")
+    notes.locate([place])
+    assert notes.locations() == [place]
+    assert notes.undo() is None
+    notes.locate([replace(place, path="/saved/b.txt", missing=True)], gone=["/saved/a.txt"])
+    assert notes.locations() == [replace(place, path="/saved/b.txt", missing=True)]
+
+
+def test_reading_positions_and_settings(notes):
+    notes.read_at("d1", 40)
+    notes.read_at("d1", None)
+    assert notes.documents()["d1"].position == 40
+    assert notes.documents()["d1"].opened
+    assert not notes.documents()["d1"].kept
+    notes.remember_setting("sort", "date")
+    assert notes.setting("sort") == "date"
+    notes.remember_setting("sort", None)
+    assert notes.setting("sort") is None
+
+
+def test_history_tells_actions_newest_first(notes):
+    notes.annotate(note("n1"), "the ferry sails")
+    notes.delete(["n1"])
+    notes.undo()
+    labels = [(action.label.split()[0], bool(action.undoes)) for action in notes.history()]
+    assert labels[:3] == [("delete", True), ("delete", False), ("note", False)]
+
+
+def test_it_is_sound(notes):
+    assert notes.problems() == []
+    assert not notes.read_only
+
+
+DEEDS = st.lists(
+    st.one_of(
+        st.tuples(st.just("annotate"), st.integers(0, 3)),
+        st.tuples(st.just("edit"), st.integers(0, 3)),
+        st.tuples(st.just("delete"), st.integers(0, 3)),
+        st.tuples(st.just("tag"), st.integers(0, 1)),
+        st.tuples(st.just("correct"), st.integers(0, 1)),
+        st.tuples(st.just("remove"), st.integers(0, 1)),
+    ),
+    max_size=12,
+)
+
+
+def state(notes):
+    documents = {name: (k.kept, k.tags, dict(k.corrections)) for name, k in notes.documents().items() if k.kept or k.tags or k.corrections}
+    return [(a.id, a.body, a.tags) for a in sorted(notes.annotations(), key=lambda a: a.id)], documents
+
+
+def do(notes, deed, number, step):
+    name = f"n{number}"
+    present = {a.id: a for a in notes.annotations()}
+    if deed == "annotate" and name not in present:
+        notes.annotate(note(name), "the ferry sails")
+    elif deed == "edit" and name in present:
+        notes.edit(replace(present[name], body=f"step {step}"))
+    elif deed == "delete" and name in present:
+        notes.delete([name])
+    elif deed == "tag":
+        notes.tag_document(f"d{number}", [f"tag{step}"])
+    elif deed == "correct":
+        notes.correct(f"d{number}", {"title": f"title {step}"})
+    elif deed == "remove":
+        notes.remove([f"d{number}"], [], "remove")
+    else:
+        return False
+    return True
+
+
+@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(DEEDS)
+def test_undo_walks_back_through_any_sequence_of_deeds_exactly(tmp_path_factory, deeds):
+    folder = tmp_path_factory.mktemp("undo")
+    notes = SqliteNotes(folder / "library.db", folder / "backups")
+    try:
+        notes.keep(["d0", "d1"], "add")
+        states = [state(notes)]
+        for step, (deed, number) in enumerate(deeds):
+            before = state(notes)
+            if do(notes, deed, number, step) and state(notes) != before:
+                states.append(state(notes))
+        for expected in reversed(states[:-1]):
+            assert notes.undo() is not None
+            assert state(notes) == expected
+        assert notes.undo() is None
+    finally:
+        notes.close()

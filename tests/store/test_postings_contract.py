@@ -1,0 +1,60 @@
+"""Every implementation of `ports.Postings` answers alike."""
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from reader.model import Passage
+from tests.search.fakes import MemoryPostings
+
+PASSAGES = [
+    Passage(0, 10, "the ferry sails at noon", document="d1"),
+    Passage(10, 20, "the fery never sailed", document="d1"),
+    Passage(0, 10, "wages and ferries", document="d2"),
+    Passage(10, 20, "東京 the noon", document="d2"),
+]
+
+
+def shown(passages):
+    return sorted((p.document, p.start, p.end, p.folded) for p in passages)
+
+
+def test_frequencies_leave_out_what_is_nowhere(postings):
+    assert postings(PASSAGES).frequencies(["the", "ferry", "whale", "東京"]) == {"the": 3, "ferry": 1, "東京": 1}
+
+
+def test_neighbours_are_one_letter_away_at_most_on_both_sides(postings):
+    found = postings(PASSAGES).neighbours("ferry")
+    assert {"ferry": 1, "fery": 1}.items() <= found.items()
+    assert "noon" not in found
+
+
+def test_terms_that_start_alike_most_frequent_first(postings):
+    assert dict(postings(PASSAGES).starting("fer", 10)) == {"ferry": 1, "fery": 1, "ferries": 1}
+    assert list(postings(PASSAGES).starting("n", 1)) == ["noon"]
+    assert postings(PASSAGES).starting("zz", 5) == {}
+
+
+def test_passages_that_hold_all_terms(postings):
+    store = postings(PASSAGES)
+    assert shown(store.passages(store.holding(["the", "noon"], 10))) == shown([PASSAGES[0], PASSAGES[3]])
+    assert len(store.holding(["the"], 2)) == 2
+    assert store.holding(["whale"], 5) == []
+    assert store.passages([999]) == []
+
+
+def test_count_is_about_right(postings):
+    assert postings(PASSAGES).count() == len(PASSAGES)
+    assert postings([]).count() == 0
+
+
+terms = st.lists(st.sampled_from("a ab abc abcd bcd noon nooon ferry fery".split()), min_size=1, max_size=6).map(" ".join)
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(terms, min_size=1, max_size=6), st.sampled_from("ab abc noon ferry xyz".split()))
+def test_implementations_agree(postings, foldeds, asked):
+    passages = [Passage(n * 10, n * 10 + 5, folded, document=f"d{n % 2}") for n, folded in enumerate(foldeds)]
+    real, fake = postings(passages), MemoryPostings(passages)
+    assert dict(real.neighbours(asked)) == fake.neighbours(asked)
+    assert dict(real.starting(asked, 99)) == fake.starting(asked, 99)
+    assert shown(real.passages(real.holding([asked], 99))) == shown(fake.passages(fake.holding([asked], 99)))

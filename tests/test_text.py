@@ -1,0 +1,108 @@
+"""The ground's laws: folding keeps offsets, sentences and words are slices, nothing hostile is let through."""
+
+import unicodedata
+
+import pytest
+from hypothesis import given
+
+from reader.text import fold, fold_word, occurrences, one_line, safe, safe_line, sentences, terms, words
+from tests.strategies import texts
+
+
+@given(texts)
+def test_every_folded_character_knows_a_source_character(text):
+    folded = fold(text)
+    assert len(folded.origins) == len(folded.text)
+    assert list(folded.origins) == sorted(folded.origins)
+    for i in range(len(folded.text)):
+        start, end = folded.source(i, i + 1)
+        assert 0 <= start < end <= len(text)
+
+
+@given(texts)
+def test_folding_is_done_once_and_for_all(text):
+    once = fold(text).text
+    assert fold(once).text == once
+
+
+@given(texts)
+def test_any_stretch_is_found_where_it_stands(text):
+    for start, end in sentences(text)[:3]:
+        if fold(text[start:end]).text:
+            assert any(a <= start + 3 and b >= end - 3 for a, b in occurrences(fold(text), text[start:end]))
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("“Hero’s don’t accept zero’s!”", "\"Hero's don't accept zero's!\""),
+        ("CAFÉ — crème", "cafe - creme"),
+        ("a\u00a0 \n b", "a b"),
+        ("soft\u00adware", "software"),
+        ("Straße", "STRASSE"),
+        ("ﬁne…", "fine..."),
+    ],
+)
+def test_what_folding_makes_alike(one, other):
+    assert fold(one).text == fold(other).text
+
+
+@given(texts)
+def test_words_are_slices_that_fold_to_their_terms(text):
+    found = list(words(text))
+    assert all(0 <= word.start < word.end <= len(text) for word in found)
+    assert [word.start for word in found] == sorted(word.start for word in found)
+    assert all(fold_word(text[word.start : word.end]) == word.term for word in found)
+
+
+@given(texts)
+def test_terms_are_the_words_without_offsets(text):
+    plain = unicodedata.normalize("NFC", text)
+    joined = "".join(terms(plain))
+    assert joined.replace(" ", "") == joined
+    if plain.isascii():
+        assert "".join(word.term for word in words(plain)) == joined
+
+
+@given(texts)
+def test_sentences_are_trimmed_slices_that_leave_out_only_white_space(text):
+    spans = sentences(text)
+    at = 0
+    for start, end in spans:
+        assert at <= start < end <= len(text)
+        assert not text[at:start].strip()
+        assert text[start:end] == text[start:end].strip()
+        at = end
+    assert not text[at:].strip()
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ("Rep. Ada Vey said no. She left.", 2),
+        ("It cost $3.50 an hour. Then $4.", 2),
+        ("She lives in Wexland, D.C. The ferry goes there.", 2),
+        ("J. R. Roake spoke for the U.S. delegation in May.", 1),
+        ("“We won. It cost us.” That was all.", 3),
+        ("One line\n\nAnother paragraph", 2),
+        ("Really?! Yes… maybe", 2),
+        ("東京です。大阪です。", 2),
+    ],
+)
+def test_where_sentences_end(text, count):
+    assert len(sentences(text)) == count
+
+
+@given(texts)
+def test_safe_text_keeps_its_length_and_loses_everything_hostile(text):
+    made = safe(text)
+    assert len(made) == len(text)
+    assert not any(unicodedata.category(c) == "Cc" and c not in "\t\n" for c in made)
+    assert not set(made) & set("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200e\u200f\u061c\u2028\u2029")
+    assert "\n" not in safe_line(text)
+    assert "\t" not in one_line(text)
+    assert len(safe_line(text)) == len(text)
+
+
+def test_zero_width_joiners_survive_for_emoji_and_indic_scripts():
+    assert safe("👩\u200d🚒") == "👩\u200d🚒"
