@@ -18,7 +18,7 @@ from typing import Self
 
 from reader.errors import NotFound, PullquoteError, UsageError
 from reader.hall import annotating, finding, health, shelf
-from reader.model import CORRECTABLE, AddOutcome, Annotation, Entry, Hit, Page
+from reader.model import CORRECTABLE, AddOutcome, Annotation, Entry, Hit, Page, Span
 from reader.paths import LibraryPaths, library_folder
 from reader.ports import Action, IndexStore, NotesStore, Reading
 
@@ -75,6 +75,12 @@ class Library:
         yield from Intake(self.notes_store, self.index, keep=keep).run([os.fspath(path) for path in paths])
         if keep:
             self._forget_unseen()
+
+    def count_files(self, paths: Iterable[str] = ()) -> int:
+        """How many files `add` would look at (`refresh` without paths): for a progress bar."""
+        from reader.ingest import scan
+
+        return sum(isinstance(found, scan.Found) for found in scan.scan(list(paths) or self.notes_store.folders()))
 
     def refresh(self) -> Iterator[AddOutcome]:
         """Look through the remembered folders and added files again."""
@@ -177,10 +183,21 @@ class Library:
 
     # -- search -------------------------------------------------------------------------------------------------------------------
 
-    def search(self, query: str, limit: int = 10, *, unfinished: bool = False, within: Collection[str] | None = None) -> list[Hit]:
-        """The best places for half-remembered words, best first; `unfinished`: the last word may go on. Empty when nothing is like it."""
-        entries = {entry.id: entry for entry in self.documents(within)}
+    def search(self, query: str, limit: int = 10, *, unfinished: bool = False, among: Iterable[Entry] | None = None) -> list[Hit]:
+        """The best places for half-remembered words, best first, in the library or `among` some documents.
+
+        `unfinished`: the last word may go on, as while somebody types. Empty when nothing is like it.
+        """
+        entries = {entry.id: entry for entry in (self.documents() if among is None else among)}
         return finding.hits(query, self.index, entries, limit, unfinished=unfinished)
+
+    def quotation(self, document: str, start: int, end: int) -> str:
+        """The words of `text[start:end]` exactly, and their source on the next line: what goes on the clipboard."""
+        from reader.cite.citation import quotation
+
+        reading = self._reading(document, "copy")
+        paragraph = reading.document.blocks.at(start) + 1
+        return quotation(self.documents([document])[0], reading.document.text[start:end], f"paragraph {paragraph}")
 
     # -- notes --------------------------------------------------------------------------------------------------------------------
 
@@ -213,6 +230,10 @@ class Library:
         self.notes_store.annotate(annotation, reading.document.text if annotation.anchor else None)
         shelf.locate(reading.indexed, self.notes_store)
         return annotation
+
+    def rescue(self, document: str, span: Span, body: str, tags: str) -> Path | None:
+        """Write a note that could not be stored to a file of its own in the rescue folder; None when that is not possible either."""
+        return health.rescue(self.paths, f"document {document}, characters {span[0]}-{span[1]}\n{tags}\n\n{body}\n")
 
     def place_words(self, document: str, words: str, nth: int | None = None, operation: str = "note") -> tuple[int, int]:
         """Where `words` stand in the document, compared folded. Raises `NotFound`, and `Ambiguous` when several places and no `nth`."""

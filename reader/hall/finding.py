@@ -1,6 +1,6 @@
 """Search: from ranked passages to hits that can be shown, copies folded into one."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 
 from reader.model import Entry, Hit, Match
@@ -12,18 +12,9 @@ COPIES_SEEN = 40
 """Matches looked at beyond the limit, so that copies can be folded and ten different hits remain."""
 
 
-def hits(
-    query: str,
-    index: IndexStore,
-    entries: Mapping[str, Entry],
-    limit: int,
-    *,
-    unfinished: bool = False,
-    within: Collection[str] | None = None,
-) -> list[Hit]:
+def hits(query: str, index: IndexStore, entries: Mapping[str, Entry], limit: int, *, unfinished: bool = False) -> list[Hit]:
     """The best places for `query` in the documents of `entries`, best first. The same sentence in several documents is one hit."""
-    inside = frozenset(entries if within is None else within)
-    matches = rank.search(query, index, limit + COPIES_SEEN, unfinished=unfinished, within=inside)
+    matches = rank.search(query, index, limit + COPIES_SEEN, unfinished=unfinished, within=entries)
     found: list[Hit] = []
     seen: dict[str, int] = {}
     for match in matches:

@@ -1,8 +1,12 @@
 """A check-up of a library: where everything lies, what is healthy, what is stale, how to mend it."""
 
+import contextlib
 import os
+import tempfile
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
 
 from reader.hall.annotating import placed
 from reader.paths import LibraryPaths
@@ -98,3 +102,17 @@ def _places(notes: NotesStore, index: IndexStore) -> Finding:
 def _backups(paths: LibraryPaths) -> Finding:
     copies = sorted(paths.backups.glob("library-*.db")) if paths.backups.is_dir() else []
     return Finding("backups", "ok", f"{len(copies)} in {paths.backups}" if copies else "none yet: one is made each day something changes")
+
+
+def rescue(paths: LibraryPaths, text: str) -> Path | None:
+    """Write `text` to a new file of the rescue folder, else of the temporary folder; None when neither takes it."""
+    for folder in (paths.rescue, Path(tempfile.gettempdir())):
+        target = folder / f"pullquote-note-{time.strftime('%Y%m%d-%H%M%S')}-{os.getpid()}.txt"
+        with contextlib.suppress(OSError):
+            folder.mkdir(parents=True, exist_ok=True)
+            with target.open("a", encoding="utf-8") as file:
+                file.write(text)
+                file.flush()
+                os.fsync(file.fileno())
+            return target
+    return None

@@ -127,7 +127,7 @@ def test_looking_at_a_file_does_not_take_it_in_until_it_is_annotated(library, sa
     assert library.search("timetable promise") == []
     viewed = library.viewed([str(saved)])
     assert {entry.display_title for entry in library.documents(viewed)} == {"Ferry Crew Asks for a Timetable", "Harbour Board Answers"}
-    assert library.search("timetable promise", within=viewed)
+    assert library.search("timetable promise", among=library.documents(viewed))
     noted(library, saved)
     assert [entry.display_title for entry in library.documents()] == ["Ferry Crew Asks for a Timetable"]
     assert add(library, saved) == {"letter.txt": "unchanged", "reply.txt": "new"}

@@ -1,0 +1,75 @@
+"""Every action of the reading screen, once: its name, its keys, what it does, and where it is worth a hint.
+
+From this table come the bindings, the hints in the bar below, the help and the command palette, so that none of them can forget one.
+Names are stable: a keymap of the user's may refer to them.
+"""
+
+from dataclasses import dataclass
+
+from textual.binding import Binding
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """`name` is the method without `action_`; `hint` the word in the bar below, with the parts of the screen it is shown in."""
+
+    name: str
+    keys: str
+    about: str
+    hint: str = ""
+    where: str = ""
+    shown: str = ""
+    """How the key is written in hints and help; empty when as in `keys`."""
+
+    @property
+    def binding(self) -> Binding:
+        """The binding of this action."""
+        return Binding(self.keys, self.name, self.about, id=f"screen.{self.name.replace('_', '-')}", show=False)
+
+    @property
+    def key(self) -> str:
+        """The first key as people write it."""
+        return self.shown or self.keys.split(",")[0]
+
+
+ACTIONS = (
+    Action("search", "slash", "Search everything", "search", "documents page hits notes", "/"),
+    Action("go", "enter", "Open what the cursor is on", "go there", "documents hits notes", "Enter"),
+    Action("back", "escape", "Back: from the page to the list, from hits to documents", "back", "page hits notes", "Esc"),
+    Action("next", "n", "Next hit, place found, or note", "next", "", "n N"),
+    Action("previous", "N", "Previous hit, place found, or note"),
+    Action("note", "a", "Write a note on the selected words", "note", "page selection"),
+    Action("highlight", "h", "Highlight the selected words", "highlight", "selection"),
+    Action("bookmark", "b", "Bookmark the document, or the place on the page", "bookmark", "documents page selection"),
+    Action("copy", "y", "Copy the selected words with their source", "copy with source", "selection hits"),
+    Action("edit", "e", "Edit the note at the cursor", "edit", "notes"),
+    Action("delete", "d,delete", "Delete the note at the cursor", "delete", "notes"),
+    Action("undo", "u", "Undo the last thing done, also of an earlier day"),
+    Action("notes", "m", "All notes and bookmarks", "notes", "documents"),
+    Action("find", "f", "Find in this document; in the list: filter it", "find", "page"),
+    Action("sort", "s", "Sort the documents: title, date, added, recently read", "sort", "documents"),
+    Action("tags", "t", "Tags of this document"),
+    Action("correct", "c", "Correct title, date or publisher of this document"),
+    Action("add", "A", "Add what is shown to the library, or another folder or file", "add", "view"),
+    Action("refresh", "r", "Look through the remembered folders again"),
+    Action("cancel", "x", "Stop adding", "stop adding", "adding"),
+    Action("problems", "exclamation_mark", "What could not be added, and why", "problems", "problems", "!"),
+    Action("furniture", "z", "Fold or unfold page furniture"),
+    Action("original", "o", "Open the original: its address, else its file"),
+    Action("folder", "O", "Open the folder its file lies in"),
+    Action("switch", "tab", "To the other part of the screen", "", "", "Tab"),
+    Action("help", "question_mark", "All keys", "keys", "documents page hits notes selection", "?"),
+    Action("quit", "q,ctrl+q", "Quit", "quit", "documents"),
+)
+
+
+def all_keys() -> list[tuple[str, str]]:
+    """Every key and what it does: the screen's, then the page's, then the list's."""
+    from reader.tui.page import PageView
+    from reader.tui.rows import RowList
+
+    pairs = [(action.shown or action.keys.replace(",", " "), action.about) for action in ACTIONS]
+    for widget, name in ((PageView, "page"), (RowList, "list")):
+        bindings = [binding for binding in widget.BINDINGS if isinstance(binding, Binding)]
+        pairs += [(binding.key.replace(",", " "), f"{binding.description} ({name})") for binding in bindings]
+    return [*pairs, ("ctrl+s", "Keep the note being written"), ("ctrl+p", "All actions by name")]

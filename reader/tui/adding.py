@@ -1,0 +1,100 @@
+"""Adding beside the window: `pullquote add --json` as a child process, its lines the progress, ending it the cancel.
+
+No parsing shares the window's interpreter lock this way, and a parser that dies takes nothing with it.
+"""
+
+import asyncio
+import contextlib
+import json
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from textual.message import Message
+from textual.widget import Widget
+
+REPORT_EVERY = 0.3
+"""Seconds between two reports: the list is read anew for each."""
+
+
+class Adding:
+    """One child at a time; a second request waits for the first. Posts to `listener`."""
+
+    @dataclass
+    class Progress(Message):
+        """So many files are done; `total` is None until the folders have been counted. `fresh`: something was added or changed."""
+
+        done: int
+        total: int | None
+        fresh: bool
+
+    @dataclass
+    class Finished(Message):
+        """The child ended. `failed` are (path, reason); `error` is what it said when it could not run at all; `counts` by status."""
+
+        counts: dict[str, int]
+        failed: list[tuple[str, str]]
+        error: str
+        cancelled: bool
+
+    def __init__(self, library: str, listener: Widget) -> None:
+        self._library, self._listener = library, listener
+        self._process: asyncio.subprocess.Process | None = None
+        self._turn = asyncio.Lock()
+        self._cancelled = False
+        self.total: int | None = None
+
+    @property
+    def running(self) -> bool:
+        """Whether a child is at work."""
+        return self._process is not None
+
+    async def run(self, paths: Sequence[str], *, keep: bool) -> None:
+        """Add paths (none: look through the remembered folders again), and report until the child has ended."""
+        async with self._turn:
+            self._cancelled, self.total = False, None
+            words = ["add", "--json", *([] if keep else ["--view"]), "--library", self._library, "--", *paths]
+            self._process = await asyncio.create_subprocess_exec(
+                *(sys.executable, "-m", "reader", *words),
+                stdin=asyncio.subprocess.DEVNULL,
+                stdout=asyncio.subprocess.PIPE,
+                stderr=asyncio.subprocess.PIPE,
+                limit=2**22,
+                start_new_session=True,
+            )
+            try:
+                await self._report(self._process)
+            finally:
+                with contextlib.suppress(ProcessLookupError):
+                    self._process.kill()
+                self._process = None
+
+    async def _report(self, process: asyncio.subprocess.Process) -> None:
+        assert process.stdout is not None
+        assert process.stderr is not None
+        counts: dict[str, int] = {}
+        failed: list[tuple[str, str]] = []
+        loop = asyncio.get_running_loop()
+        told, fresh = 0.0, False
+        complaints = asyncio.create_task(process.stderr.read())
+        async for line in process.stdout:
+            outcome = json.loads(line)
+            status = outcome["status"]
+            counts[status] = counts.get(status, 0) + 1
+            fresh = fresh or status not in ("unchanged", "skipped", "failed")
+            if status in ("failed", "skipped") and outcome["error"]:
+                failed.append((outcome["path"], outcome["error"]))
+            if loop.time() - told > REPORT_EVERY:
+                told = loop.time()
+                self._listener.post_message(self.Progress(sum(counts.values()), self.total, fresh))
+                fresh = False
+        error = (await complaints).decode("utf-8", "replace").strip()
+        await process.wait()
+        self._listener.post_message(self.Finished(counts, failed, error, self._cancelled))
+
+    def cancel(self) -> None:
+        """End the child; what it has committed stays."""
+        if self._process is not None:
+            self._cancelled = True
+            with contextlib.suppress(ProcessLookupError):
+                self._process.terminate()

@@ -1,0 +1,170 @@
+"""The line above and the line below: what is typed and counted, and which keys matter now."""
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from rich.text import Text
+from textual.app import ComposeResult, RenderResult
+from textual.containers import Horizontal
+from textual.message import Message
+from textual.widget import Widget
+from textual.widgets import Input
+
+from reader.tui.wrap import cells, clip
+
+
+class Line(Widget):
+    """One line of text; the right part gives way last."""
+
+    DEFAULT_CSS = """
+    Line { height: 1; }
+    """
+
+    def __init__(self, text: str = "", *, id: str | None = None) -> None:  # noqa: A002 - textual's name
+        super().__init__(id=id)
+        self._text = text
+
+    def say(self, text: str) -> None:
+        """Show another text."""
+        if text != self._text:
+            self._text = text
+            self.refresh(layout=True)
+
+    def render(self) -> RenderResult:
+        """Textual's request for the text; never markup."""
+        return Text(self._text, no_wrap=True, overflow="ellipsis")
+
+    def get_content_width(self, container: object, viewport: object) -> int:
+        """As wide as its text."""
+        del container, viewport
+        return cells(self._text)
+
+
+class KeyBar(Widget):
+    """The line below: keys and what they do here and now on the left, where the reader is on the right."""
+
+    DEFAULT_CSS = """
+    KeyBar { height: 1; color: $foreground 60%; padding: 0 1; }
+    """
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - textual's name
+        super().__init__(id=id)
+        self._keys: Sequence[tuple[str, str]] = ()
+        self._place = ""
+
+    def show(self, keys: Sequence[tuple[str, str]] | None = None, place: str | None = None) -> None:
+        """Other keys, as (key, what it does), or another place."""
+        if keys is not None:
+            self._keys = keys
+        if place is not None:
+            self._place = place
+        self.refresh()
+
+    def render(self) -> RenderResult:
+        """As many keys as fit, most important first."""
+        width = self.size.width
+        place = clip(self._place, max(10, width // 2)) if self._place else ""
+        room = width - cells(place) - 2
+        line = Text(no_wrap=True)
+        for key, what in self._keys:
+            if cells(line.plain) + cells(key) + cells(what) + 4 > room:
+                break
+            line.append(key, "bold")
+            line.append(f" {what}   ")
+        line.append(" " * max(1, width - cells(line.plain) - cells(place)))
+        line.append(place)
+        return line
+
+
+class Typed(Input):
+    """The field of the search bar."""
+
+    DEFAULT_CSS = """
+    Typed { border: none; height: 1; padding: 0; background: $background; width: 1fr; }
+    Typed:focus { border: none; background-tint: $foreground 0%; }
+    """
+
+
+class SearchBar(Horizontal):
+    """The line above: the name, a field with three uses (search everything, filter the list, find in the page), and a count."""
+
+    DEFAULT_CSS = """
+    SearchBar { height: 1; padding: 0 1; }
+    SearchBar > #brand { color: $accent; text-style: bold; width: auto; padding: 0 2 0 0; }
+    SearchBar > #prompt { color: $foreground 60%; width: auto; padding: 0 1 0 0; }
+    SearchBar > #status { color: $foreground 60%; width: auto; padding: 0 0 0 2; }
+    SearchBar.closed > Typed { visibility: hidden; }
+    """
+
+    class Changed(Message):
+        """The words in the field are others now; `use` is search, filter or find."""
+
+        def __init__(self, use: str, text: str) -> None:
+            super().__init__()
+            self.use, self.text = use, text
+
+    class Submitted(Message):
+        """Enter was pressed in the field."""
+
+        def __init__(self, use: str, text: str) -> None:
+            super().__init__()
+            self.use, self.text = use, text
+
+    PROMPTS: ClassVar[dict[str, str]] = {"search": "/", "filter": "filter", "find": "find"}
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - textual's name
+        super().__init__(id=id, classes="closed")
+        self.use = "search"
+
+    def compose(self) -> ComposeResult:
+        """The parts, left to right."""
+        yield Line("pullquote", id="brand")
+        yield Line("", id="prompt")
+        yield Typed(id="typed", select_on_focus=False, compact=True)
+        yield Line("", id="status")
+
+    @property
+    def field(self) -> Input:
+        """The field."""
+        return self.query_one(Typed)
+
+    @property
+    def text(self) -> str:
+        """What stands in the field."""
+        return self.field.value
+
+    def open(self, use: str, text: str | None = None) -> None:
+        """Begin typing for a use; `text` replaces what stands there, without posting."""
+        keep = self.use == use
+        self.use = use
+        self.remove_class("closed")
+        self.query_one("#prompt", Line).say(self.PROMPTS[use])
+        if text is not None or not keep:
+            self.put(text or "")
+        self.field.focus()
+        self.field.cursor_position = len(self.field.value)
+
+    def put(self, text: str) -> None:
+        """Set the field without posting."""
+        with self.prevent(Input.Changed):
+            self.field.value = text
+
+    def close(self) -> None:
+        """Empty and hide the field, without posting."""
+        self.put("")
+        self.query_one("#prompt", Line).say("")
+        self.add_class("closed")
+
+    def say(self, text: str) -> None:
+        """Show a count or a notice at the right."""
+        self.query_one("#status", Line).say(text)
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """Tell the screen."""
+        event.stop()
+        self.post_message(self.Changed(self.use, event.value))
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        """Tell the screen."""
+        event.stop()
+        self.post_message(self.Submitted(self.use, event.value))

@@ -1,0 +1,139 @@
+"""Small windows over the page: write a note, answer one or more questions, read a list. They ask; the screen acts."""
+
+from collections.abc import Awaitable, Callable, Sequence
+from typing import ClassVar
+
+from rich.text import Text
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.screen import ModalScreen
+from textual.widgets import Input, Static, TextArea
+
+from reader.errors import PullquoteError
+from reader.text import one_line
+from reader.tui.bars import Line
+from reader.tui.wrap import clip
+
+Keep = Callable[[str, str], Awaitable[None]]
+"""Stores a note's body and tags; raises `PullquoteError` when it could not."""
+
+_CSS = """
+{name} {{ align: center middle; background: $background 60%; }}
+{name} > #box {{ width: 72; max-width: 96%; height: auto; max-height: 90%; background: $background; border: round $foreground 30%; padding: 1 2; }}
+{name} Line {{ color: $foreground 60%; }}
+{name} .warning {{ color: $text-warning; }}
+"""
+
+
+class NoteEditor(ModalScreen[bool]):
+    """Body and tags of a note. Closes with True once `keep` has stored them, with False when given up.
+
+    When `keep` fails the reason is shown and the text stays. Esc on a changed text asks once more.
+    """
+
+    DEFAULT_CSS = (
+        _CSS.format(name="NoteEditor")
+        + """
+    NoteEditor TextArea { height: 8; border: none; padding: 0; background: $foreground 6%; margin: 1 0; }
+    NoteEditor Input { border: none; height: 1; padding: 0; background: $foreground 6%; margin: 0 0 1 0; }
+    NoteEditor #words { color: $foreground 75%; text-style: italic; max-height: 4; }
+    """
+    )
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+s", "keep", "Keep the note", priority=True, id="note.keep"),
+        Binding("escape", "give_up", "Give up", priority=True, id="note.give-up"),
+    ]
+
+    def __init__(self, words: str, body: str, tags: str, keep: Keep) -> None:
+        super().__init__()
+        self._words, self._body, self._tags, self._keep = words, body, tags, keep
+        self._asked = False
+
+    def compose(self) -> ComposeResult:
+        """The words, the body, the tags, and what the keys do."""
+        with Vertical(id="box"):
+            yield Static(Text(f"“{clip(one_line(self._words), 240)}”" if self._words else "the whole document"), id="words")
+            yield TextArea(self._body, id="body", soft_wrap=True, tab_behavior="focus")
+            yield Line("tags, separated by commas")
+            yield Input(self._tags, id="tags", select_on_focus=False)
+            yield Line("Ctrl+S keep   Tab tags   Esc give up", id="hint")
+
+    def on_mount(self) -> None:
+        """Begin with the body."""
+        self.query_one(TextArea).focus()
+
+    async def action_keep(self) -> None:
+        """Have the note stored; close only then."""
+        try:
+            await self._keep(self.query_one(TextArea).text, self.query_one(Input).value)
+        except PullquoteError as error:
+            self._warn(f"not kept: {error}")
+            return
+        self.dismiss(True)
+
+    def action_give_up(self) -> None:
+        """Close without storing; a changed text is only thrown away when asked twice."""
+        changed = (self.query_one(TextArea).text, self.query_one(Input).value) != (self._body, self._tags)
+        if changed and not self._asked:
+            self._asked = True
+            self._warn("Esc again throws this away   Ctrl+S keeps it")
+            return
+        self.dismiss(False)
+
+    def on_text_area_changed(self) -> None:
+        """Writing on takes back the question."""
+        if self._asked:
+            self._asked = False
+            self.query_one("#hint", Line).say("Ctrl+S keep   Tab tags   Esc give up")
+
+    def _warn(self, text: str) -> None:
+        hint = self.query_one("#hint", Line)
+        hint.add_class("warning")
+        hint.say(one_line(text))
+
+
+class Questions(ModalScreen[dict[str, str] | None]):
+    """One or more lines to fill in: (name, label, present value). Closes with what was filled in, None when given up."""
+
+    DEFAULT_CSS = (
+        _CSS.format(name="Questions")
+        + """
+    Questions Input { border: none; height: 1; padding: 0; background: $foreground 6%; margin: 0 0 1 0; }
+    Questions #heading { text-style: bold; margin: 0 0 1 0; }
+    """
+    )
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+s", "done", "Keep", priority=True, id="questions.done"),
+        Binding("escape", "give_up", "Give up", priority=True, id="questions.give-up"),
+    ]
+
+    def __init__(self, heading: str, questions: Sequence[tuple[str, str, str]]) -> None:
+        super().__init__()
+        self._heading, self._questions = heading, questions
+
+    def compose(self) -> ComposeResult:
+        """A heading, and a line for each question."""
+        with Vertical(id="box"):
+            yield Static(Text(one_line(self._heading)), id="heading")
+            for name, label, value in self._questions:
+                yield Line(label)
+                yield Input(value, id=f"answer-{name}", select_on_focus=False)
+            yield Line("Enter next, and done at the last   Ctrl+S done   Esc give up")
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        """Enter goes to the next line, and is done at the last."""
+        fields = list(self.query(Input))
+        at = fields.index(event.input)
+        if at + 1 < len(fields):
+            fields[at + 1].focus()
+        else:
+            self.action_done()
+
+    def action_done(self) -> None:
+        """Close with the answers."""
+        self.dismiss({name: self.query_one(f"#answer-{name}", Input).value.strip() for name, _, _ in self._questions})
+
+    def action_give_up(self) -> None:
+        """Close without."""
+        self.dismiss(None)

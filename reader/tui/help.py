@@ -1,0 +1,81 @@
+"""The help: every key of the window, filtered as one types. Also shows other lists of two columns."""
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.screen import ModalScreen
+from textual.widgets import Input
+
+from reader.text import fold
+from reader.tui.bars import Line
+from reader.tui.rows import RowCells, RowList
+from reader.tui.wrap import cells
+
+
+class _Pairs:
+    height = 1
+
+    def __init__(self, pairs: Sequence[tuple[str, str]]) -> None:
+        self._pairs = pairs
+        self._width = min(24, max((cells(left) for left, _ in pairs), default=0)) + 2
+
+    def __len__(self) -> int:
+        return len(self._pairs)
+
+    def row(self, index: int) -> RowCells:
+        """See `rows.RowSource`."""
+        left, right = self._pairs[index]
+        return [[(left + " " * max(1, self._width - cells(left)), "accent"), (right, "")]]
+
+
+class PairList(ModalScreen[None]):
+    """A list of (left, right) lines with a filter. Esc, q or ? closes it."""
+
+    DEFAULT_CSS = """
+    PairList { align: center middle; background: $background 60%; }
+    PairList > #box { width: 76; max-width: 96%; height: 80%; background: $background; border: round $foreground 30%; padding: 1 2; }
+    PairList #heading { text-style: bold; height: 1; }
+    PairList Input { border: none; height: 1; padding: 0; background: $foreground 6%; margin: 1 0; }
+    PairList RowList { height: 1fr; }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape,f1", "close", "Close", priority=True, id="help.close"),
+        Binding("down", "scroll(1)", "Down", priority=True, show=False, id="help.down"),
+        Binding("up", "scroll(-1)", "Up", priority=True, show=False, id="help.up"),
+        Binding("pagedown", "scroll(10)", "Page down", priority=True, show=False, id="help.page-down"),
+        Binding("pageup", "scroll(-10)", "Page up", priority=True, show=False, id="help.page-up"),
+    ]
+
+    def __init__(self, heading: str, pairs: Sequence[tuple[str, str]]) -> None:
+        super().__init__()
+        self._heading, self._pairs = heading, pairs
+
+    def compose(self) -> ComposeResult:
+        """A heading, a filter, the lines."""
+        with Vertical(id="box"):
+            yield Line(self._heading, id="heading")
+            yield Input(placeholder="type to filter, Esc closes", select_on_focus=False)
+            yield RowList()
+
+    def on_mount(self) -> None:
+        """Show everything."""
+        self.query_one(RowList).set_source(_Pairs(self._pairs))
+        self.query_one(Input).focus()
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """Show the lines that hold every word typed."""
+        wanted = fold(event.value).text.split()
+        found = [pair for pair in self._pairs if all(word in fold(" ".join(pair)).text for word in wanted)]
+        rows = self.query_one(RowList)
+        rows.set_source(_Pairs(found)) if found else rows.show_message("nothing like that")
+
+    def action_scroll(self, rows: int) -> None:
+        """Move the cursor."""
+        self.query_one(RowList).action_rows(rows)
+
+    def action_close(self) -> None:
+        """Close."""
+        self.dismiss(None)

@@ -1,0 +1,147 @@
+"""What the list at the left holds: documents, hits or notes, each remembered as it was left while another is shown."""
+
+from collections.abc import Sequence
+
+from reader.model import Annotation, Entry, Hit
+from reader.tui.rows import RowList
+from reader.tui.sources import DocumentRows, HitRows, NoteRows, filter_entries, sort_entries
+
+EMPTY = "Your library is empty.\n\nA  add a folder or a file\nEnter  look at the sample documents\n?  all keys"
+
+
+class Listing:
+    """The rows of one `RowList`. `mode` is documents, hits or notes; the entries are the documents of the library or of the view."""
+
+    def __init__(self, rows: RowList) -> None:
+        self._rows = rows
+        self.mode = "documents"
+        self.entries: dict[str, Entry] = {}
+        self.order = "title"
+        self.filter = ""
+        self.hits: Sequence[Hit] = ()
+        self.notes: Sequence[Annotation] = ()
+        self._documents = DocumentRows(())
+        self._cursors = {"documents": 0, "hits": 0, "notes": 0}
+
+    # -- documents ----------------------------------------------------------------------------------------------------------------
+
+    def set_entries(self, entries: Sequence[Entry]) -> None:
+        """Other documents; the cursor stays on its document."""
+        at = self.document
+        self.entries = {entry.id: entry for entry in entries}
+        self._arrange(at)
+
+    def set_cursor(self, document: str) -> None:
+        """Put the document list's cursor on a document; nothing is posted."""
+        self._cursors["documents"] = self._documents.index_of(document)
+        if self.mode == "documents":
+            self.show("documents", keep_cursor=False)
+
+    def update_entry(self, entry: Entry) -> None:
+        """One document changed: show it anew without sorting again."""
+        self.entries[entry.id] = entry
+        shown = self._documents.index_of(entry.id)
+        rows = self._documents.entries
+        if rows and rows[shown].id == entry.id:
+            self._documents.entries = [*rows[:shown], entry, *rows[shown + 1 :]]
+        self._rows.refresh_rows()
+
+    def sort(self, order: str) -> None:
+        """Another order; the cursor stays on its document."""
+        at, self.order = self.document, order
+        self._arrange(at)
+
+    def narrow(self, typed: str) -> None:
+        """Only documents that hold what was typed."""
+        at, self.filter = self.document, typed
+        self._arrange(at)
+
+    def _arrange(self, at: str | None) -> None:
+        self._documents = DocumentRows(filter_entries(sort_entries(list(self.entries.values()), self.order), self.filter))
+        self._cursors["documents"] = self._documents.index_of(at)
+        if self.mode == "documents":
+            self.show("documents", keep_cursor=False)
+
+    # -- showing ------------------------------------------------------------------------------------------------------------------
+
+    def show(self, mode: str, *, keep_cursor: bool = True) -> None:
+        """Show documents, hits or notes, with the cursor where it was left."""
+        if keep_cursor:
+            self._cursors[self.mode] = self._rows.cursor
+        self.mode = mode
+        if mode == "documents":
+            if self._documents.entries:
+                self._rows.set_source(self._documents, self._cursors[mode])
+            else:
+                self._rows.show_message("No document like that.\n\nEsc  show all" if self.filter else EMPTY)
+        elif mode == "hits":
+            if self.hits:
+                self._rows.set_source(HitRows(self.hits, self._rows.size.width - 4), self._cursors[mode])
+            else:
+                self._rows.show_message("Nothing like it in these documents.\n\nFewer or other words may find it.\nEsc  back to the list")
+        elif self.notes:
+            self._rows.set_source(NoteRows(self.notes, self.entries), self._cursors[mode])
+        else:
+            self._rows.show_message(
+                "No notes yet.\n\nOn a page: v selects a sentence,\na writes a note on it, h highlights it,\nb bookmarks the place."
+            )
+        self._rows.gap = 1 if mode != "documents" and self._rows.count else 0
+
+    def show_hits(self, hits: Sequence[Hit]) -> None:
+        """New hits, from the first."""
+        if self.mode != "hits":
+            self._cursors[self.mode] = self._rows.cursor
+        self.hits = hits
+        self.mode = "hits"
+        self._cursors["hits"] = 0
+        self.show("hits", keep_cursor=False)
+
+    def show_notes(self, notes: Sequence[Annotation]) -> None:
+        """Notes, newest first as given; the cursor stays on its number."""
+        if self.mode != "notes":
+            self._cursors[self.mode] = self._rows.cursor
+        else:
+            self._cursors["notes"] = self._rows.cursor
+        self.notes = notes
+        self.mode = "notes"
+        self.show("notes", keep_cursor=False)
+
+    def resize(self) -> None:
+        """The list has another width: hits break their lines anew."""
+        if self.mode == "hits":
+            self.show("hits")
+
+    # -- what the cursor is on ----------------------------------------------------------------------------------------------------
+
+    @property
+    def document(self) -> str | None:
+        """The document at the cursor of the document list, whatever is shown now."""
+        rows = self._documents.entries
+        at = self._rows.cursor if self.mode == "documents" else self._cursors["documents"]
+        return rows[at].id if at < len(rows) else None
+
+    @property
+    def hit(self) -> Hit | None:
+        """The hit at the cursor."""
+        return self.hits[self._rows.cursor] if self.mode == "hits" and self._rows.cursor < len(self.hits) else None
+
+    @property
+    def note(self) -> Annotation | None:
+        """The note at the cursor."""
+        return self.notes[self._rows.cursor] if self.mode == "notes" and self._rows.cursor < len(self.notes) else None
+
+    @property
+    def shown(self) -> int:
+        """How many documents the list shows."""
+        return len(self._documents.entries)
+
+    @property
+    def summary(self) -> str:
+        """What the bar above says about the list."""
+        total = len(self.entries)
+        plural = "" if total == 1 else "s"
+        if self.mode == "hits":
+            return f"{len(self.hits)} hit{'' if len(self.hits) == 1 else 's'} in {total} document{plural}"
+        if self.mode == "notes":
+            return f"{len(self.notes)} note{'' if len(self.notes) == 1 else 's'}"
+        return f"{self.shown} of {total} documents" if self.filter else f"{total} document{plural} · by {self.order}"

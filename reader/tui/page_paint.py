@@ -1,0 +1,111 @@
+"""Rows of a page as strips of styled text, with the marks beside them.
+
+Owns what is drawn where on a line. Refuses to know why: it is given spans under layer names. Nothing it draws is text of the document
+that did not go through `wrap.shown`.
+"""
+
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
+
+from rich.segment import Segment
+from rich.style import Style
+from textual.strip import Strip
+
+from reader.model import Annotation, Inline, Page, Role, Span
+from reader.tui.highlights import SpanIndex, cut
+from reader.tui.page_style import Styles
+from reader.tui.typeset import Row
+from reader.tui.wrap import cells, clip, shown
+
+MARGIN = 4
+"""Cells kept left of the column: bookmark, note, number of notes, and a blank one."""
+
+_NOTE, _BOOKMARK = "●", "▌"
+
+
+class Painter:
+    """Draws rows of one page. `layers` are spans by name ("note", "hit", "match", "find", "found", "selection"), replaced one by one."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        self.layers: dict[str, SpanIndex] = {}
+        self._of_block: dict[int, tuple[Sequence[Inline], SpanIndex]] = {}
+        self._notes = self._bookmarks = SpanIndex()
+        self.annotate(page.annotations)
+
+    def put(self, layer: str, spans: Iterable[Span]) -> None:
+        """Replace the spans of one layer."""
+        self.layers[layer] = SpanIndex(spans)
+
+    def annotate(self, annotations: Sequence[Annotation]) -> None:
+        """Replace the notes, highlights and bookmarks. Those without a place in the text are not drawn."""
+        placed = [a for a in annotations if a.start is not None and a.end is not None]
+        spans = [(a.start or 0, max(a.end or 0, (a.start or 0) + 1)) for a in placed]
+        self.annotations = placed
+        self.index = SpanIndex(spans)
+        self.layers["note"] = SpanIndex(span for span, a in zip(spans, placed, strict=True) if a.kind != "bookmark")
+        self._notes = SpanIndex(span for span, a in zip(spans, placed, strict=True) if a.kind == "note")
+        self._bookmarks = SpanIndex(span for span, a in zip(spans, placed, strict=True) if a.kind == "bookmark")
+
+    def link_at(self, offset: int) -> str | None:
+        """The address of the link at an offset."""
+        targets = [inline.target for inline in self._inlines(offset, offset + 1) if inline.target]
+        return targets[-1] if targets else None
+
+    def _inlines(self, start: int, end: int) -> Sequence[Inline]:
+        """Inlines that share a character with `start`-`end`, a part of one block. Indexed block by block, when one comes into sight."""
+        inlines, blocks = self.page.inlines, self.page.blocks
+        if not inlines or not len(blocks):
+            return ()
+        number = blocks.at(start)
+        if number not in self._of_block:
+            if len(self._of_block) > 500:
+                self._of_block.clear()
+            low = bisect_left(inlines, blocks.starts[number], key=lambda inline: inline.start)
+            high = bisect_left(inlines, blocks.ends[number], low, key=lambda inline: inline.start)
+            there = inlines[low:high]
+            self._of_block[number] = there, SpanIndex((inline.start, inline.end) for inline in there)
+        within, index = self._of_block[number]
+        return [within[place] for _, _, place in index.overlapping(start, end)]
+
+    def strip(self, row: Row | None, styles: Styles, left: int, width: int) -> Strip:
+        """One line of `width` cells with the column `left` cells in."""
+        base = styles.base
+        if row is None or width <= 0:
+            return Strip.blank(width, base)
+        segments = [*self._margin(row, styles, left)]
+        if row.lead:
+            bar = "│" in row.lead or "•" in row.lead
+            segments.append(Segment(row.lead, styles.base + styles.part("page--bar") if bar else base))
+        filled = left + row.indent
+        if row.kind == "fold":
+            segments.append(Segment(clip(self._fold_text(row), max(0, width - filled)), styles.of(Role.BOILERPLATE) + Style(italic=True)))
+        for column, start, end in row.pieces:
+            if left + column > filled:
+                segments.append(Segment(" " * (left + column - filled), base))
+                filled = left + column
+            for stretch in cut(self.page.text, start, end, self._inlines(start, end), self.layers):
+                text = shown(self.page.text[stretch.start : stretch.end])
+                segments.append(Segment(text, styles.of(row.role, stretch.layers, stretch.target)))
+                filled += cells(text)
+        return Strip(segments).adjust_cell_length(width, base)
+
+    def _margin(self, row: Row, styles: Styles, left: int) -> Iterable[Segment]:
+        """The cells left of the column: ▌ where a bookmark begins, ● where notes begin, and how many when there are several."""
+        marks = ""
+        if row.kind != "blank" and (row.pieces or row.kind == "fold"):
+            parts = row.pieces or ((0, row.start, row.end),)
+            notes = sum(len(self._notes.starting(s, e)) for _, s, e in parts)
+            kept = any(self._bookmarks.starting(s, e) for _, s, e in parts)
+            if notes or kept:
+                count = "" if notes < 2 else str(notes) if notes < 10 else "+"
+                marks = f"{_BOOKMARK if kept else ' '}{_NOTE if notes else ' '}{count:<1} "
+        if not marks or left < MARGIN:
+            yield Segment(" " * left, styles.base)
+            return
+        yield Segment(" " * (left - MARGIN), styles.base)
+        yield Segment(marks, styles.base + styles.part("page--mark"))
+
+    def _fold_text(self, row: Row) -> str:
+        lines = sum(1 for line in self.page.text[row.start : row.end].split("\n") if line.strip())
+        return f"⋯ {lines} {'line' if lines == 1 else 'lines'} of page furniture"

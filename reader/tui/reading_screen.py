@@ -1,0 +1,134 @@
+"""The one screen: a list at the left, the page at the right, a bar above and one below. It answers messages with Library calls."""
+
+import json
+from typing import ClassVar
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal
+
+from reader.tui.actions import ACTIONS
+from reader.tui.bars import KeyBar, SearchBar
+from reader.tui.listing import Listing
+from reader.tui.note_actions import NoteActions
+from reader.tui.page import PageView
+from reader.tui.rows import RowList
+from reader.tui.search_actions import SearchActions
+from reader.tui.sources import SORTS
+
+NARROW = 100
+"""Columns below which one part is shown at a time: the page would be narrower than its measure."""
+
+
+class ReadingScreen(SearchActions, NoteActions):
+    """See the module. `view`: exactly these files and folders; none: the library."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *(action.binding for action in ACTIONS),
+        Binding("down,ctrl+n", "choose(1)", "Next hit while typing", show=False, id="screen.choose-next"),
+        Binding("up,ctrl+p", "choose(-1)", "Previous hit while typing", show=False, id="screen.choose-previous"),
+    ]
+
+    def compose(self) -> ComposeResult:
+        """The parts."""
+        yield SearchBar(id="bar")
+        with Horizontal(id="parts"):
+            yield RowList(id="list")
+            yield PageView(id="page")
+        yield KeyBar(id="keys")
+
+    def on_mount(self) -> None:
+        """Show what was shown when the window was last closed."""
+        self.listing = Listing(self.rows)
+        state = self._state()
+        self.listing.order = state.get("sort") if state.get("sort") in SORTS else "title"  # type: ignore[assignment]  # one of SORTS
+        self.load_entries()
+        self.set_class(self.app.size.width < NARROW, "narrow")
+        self.rows.focus()
+        wanted = state.get("document") if not self.view else None
+        chosen = self.listing.entries.get(wanted or "") or self.listing.entries.get(self.listing.document or "")
+        if chosen is not None:
+            self.listing.set_cursor(chosen.id)
+            self.open_document(chosen.id)
+        else:
+            self.page_view.show_message("Nothing to read yet.")
+        if state.get("query") and not self.view:
+            self.bar.open("search", state["query"])
+            self.rows.focus()
+            self.ask(state["query"] or "")
+        self.say()
+        self.call_after_refresh(self._begin)
+
+    def _begin(self) -> None:
+        """After the first frame: look for what changed on disk, and for other windows' notes."""
+        self._seen = self.library.notes_store.changes()
+        self.set_interval(1.0, self._look_for_others)
+        if self.view:
+            self.start_adding(self.view, keep=False)
+        elif self.listing.entries or self.library.notes_store.folders():
+            self.start_adding((), keep=True)
+
+    def _state(self) -> dict[str, str | None]:
+        try:
+            stored = json.loads(self.library.notes_store.setting("window") or "{}")
+        except ValueError:
+            return {}
+        return stored if isinstance(stored, dict) else {}
+
+    def save_state(self) -> None:
+        """Store reading position, document, order and search. Called once a second at most, and at the end."""
+        if self._left is not None:
+            self._left.stop()
+            self._left = None
+        if not self.writable:
+            return
+        if self.page is not None:
+            self.library.left_at(self.page.id, self.page_view.position)
+        if not self.view:
+            query = self.bar.text if self.listing.mode == "hits" else None
+            state = {"sort": self.listing.order, "document": self.page.id if self.page else None, "query": query}
+            if state != self._state():
+                self.library.notes_store.remember_setting("window", json.dumps(state))
+
+    def _look_for_others(self) -> None:
+        changes = self.library.notes_store.changes()
+        if changes != self._seen:
+            self._seen = changes
+            self.reload_notes()
+
+    # -- what the widgets say -----------------------------------------------------------------------------------------------------
+
+    @on(RowList.Highlighted)
+    def _highlighted(self) -> None:
+        self.preview()
+
+    @on(RowList.Activated)
+    def _activated(self) -> None:
+        self.action_go()
+
+    @on(PageView.PositionChanged)
+    def _moved(self) -> None:
+        self.save_soon()
+        self.say()
+
+    @on(PageView.SelectionChanged)
+    def _selected(self) -> None:
+        self.say()
+
+    @on(PageView.LinkClicked)
+    def _link(self, event: PageView.LinkClicked) -> None:
+        self.open_address(event.target)
+
+    def on_resize(self, event: events.Resize) -> None:
+        """One part at a time on a narrow terminal."""
+        self.set_class(event.size.width < NARROW, "narrow")
+        self.call_after_refresh(self.listing.resize)
+
+    def on_descendant_focus(self) -> None:
+        """Other keys matter now."""
+        if self.page_view.has_focus:
+            self.add_class("reading")
+        elif self.rows.has_focus:
+            self.remove_class("reading")
+        self.say()

@@ -1,0 +1,82 @@
+"""The last gate before the terminal: no character of a document can move the cursor, write the clipboard or turn text around.
+
+Owns the filter that every line of the window passes. Refuses to decide what is shown: it replaces, one cell for one cell. Widgets of
+the library let ESC, OSC 52, C1 controls and direction overrides through, in text and in link addresses, so this cannot be left to them.
+
+    def get_line_filters(self):
+        return [*super().get_line_filters(), SAFETY]
+"""
+
+import re
+from functools import lru_cache
+from urllib.parse import urlsplit
+
+from rich.segment import Segment
+from rich.style import Style
+from textual.color import Color
+from textual.filter import LineFilter
+
+from reader.text import safe_line
+
+SCHEMES = frozenset({"http", "https", "mailto", "file"})
+"""Addresses a terminal may be told about."""
+
+_NOT_PRINTABLE = re.compile("[^\x20-\x7e\xa0-\u0600\u2010-\u2027\u2030-\u205e\u2190-\u27ff\u2e80-\ud7ff\uf900-\ufdff]")
+"""Anything outside ranges that hold no hostile character; only then is the text looked at closely."""
+
+
+def clean(text: str) -> str:
+    """`text` fit for one line of a terminal; the same object when nothing is wrong with it."""
+    return _cleaned(text) if _NOT_PRINTABLE.search(text) else text
+
+
+@lru_cache(maxsize=1024)
+def _cleaned(text: str) -> str:
+    return safe_line(text)
+
+
+@lru_cache(maxsize=1024)
+def safe_target(target: str) -> bool:
+    """Whether an address may be handed to a terminal: a scheme of `SCHEMES`, and nothing but printable ASCII.
+
+    Others must be percent-encoded anyway (RFC 3986; the OSC 8 convention asks for bytes 32-126 only).
+    """
+    if not (target.isascii() and target.isprintable()):
+        return False
+    try:
+        return urlsplit(target).scheme in SCHEMES
+    except ValueError:
+        return False
+
+
+@lru_cache(maxsize=1024)
+def _unlinked(style: Style) -> Style:
+    return style.update_link(None)
+
+
+class SafetyFilter(LineFilter):
+    """Replaces control and direction characters in every segment and drops links that `safe_target` refuses.
+
+    Control segments of the library itself never pass here: the compositor filters only what widgets draw.
+    """
+
+    def apply(self, segments: list[Segment], background: Color) -> list[Segment]:
+        """The segments, made safe; see the class."""
+        del background
+        return [
+            segment
+            if not _NOT_PRINTABLE.search(segment.text) and (segment.style is None or segment.style.link is None)
+            else _safe_segment(segment)
+            for segment in segments
+        ]
+
+
+def _safe_segment(segment: Segment) -> Segment:
+    text, style, control = segment
+    if style is not None and style.link is not None and not safe_target(style.link):
+        style = _unlinked(style)
+    return Segment(clean(text), style, control)
+
+
+SAFETY = SafetyFilter()
+"""The one filter; it keeps nothing."""

@@ -1,0 +1,221 @@
+"""What the parts of the reading screen have in common: the library, the widgets, what is open, and the two bars."""
+
+import asyncio
+from collections.abc import Sequence
+
+from textual.screen import Screen
+from textual.timer import Timer
+
+from reader.errors import PullquoteError
+from reader.library import Library
+from reader.model import Annotation, Entry, Hit, Page
+from reader.text import one_line
+from reader.tui.actions import ACTIONS
+from reader.tui.adding import Adding
+from reader.tui.bars import KeyBar, SearchBar, Typed
+from reader.tui.listing import Listing
+from reader.tui.page import PageView
+from reader.tui.rows import RowList
+
+SAVE_AFTER = 1.0
+"""Seconds after the last movement until the reading position is stored."""
+
+
+class ReadingParts(Screen[None]):
+    """The screen without its actions. `view`: exactly these files and folders; none: the library."""
+
+    def __init__(self, library: Library, view: Sequence[str] = ()) -> None:
+        super().__init__()
+        self.library = library
+        self.view = list(view)
+        self.page: Page | None = None
+        self.adding = Adding(str(library.paths.folder), self)
+        self.problems: list[tuple[str, str]] = []
+        self.progress = ""
+        self._left: Timer | None = None
+
+    @property
+    def writable(self) -> bool:
+        """Whether anything can be remembered."""
+        return not self.library.notes_store.read_only
+
+    def complain(self, error: PullquoteError) -> None:
+        """Say what did not work, in one line, over the page."""
+        self.notify(one_line(str(error)), severity="error", timeout=8, markup=False)
+
+    def tell(self, text: str) -> None:
+        """Say that something was done."""
+        self.notify(one_line(text), timeout=2.5, markup=False)
+
+    # -- the parts ----------------------------------------------------------------------------------------------------------------
+
+    listing: Listing
+    """What the list holds; made when the screen is mounted."""
+
+    @property
+    def bar(self) -> SearchBar:
+        """The bar above."""
+        return self.query_one(SearchBar)
+
+    @property
+    def rows(self) -> RowList:
+        """The list."""
+        return self.query_one(RowList)
+
+    @property
+    def page_view(self) -> PageView:
+        """The page."""
+        return self.query_one(PageView)
+
+    def load_entries(self) -> None:
+        """List the documents of the library, or of the view, as they are now."""
+        only = self.library.viewed(self.view) if self.view else None
+        self.listing.set_entries(self.library.documents(only))
+
+    def reload_notes(self) -> None:
+        """Show notes and counts as the store has them now."""
+        if self.page is not None:
+            self.page_view.update_annotations(self.library.notes(document=self.page.id))
+        if self.listing.mode == "notes":
+            self.listing.show_notes(self.newest_first())
+        self.refresh_entry()
+        self.say()
+
+    def newest_first(self) -> list[Annotation]:
+        """The notes of the library, or on the documents of the view."""
+        found = self.library.notes()
+        if self.view:
+            found = [note for note in found if note.document in self.listing.entries]
+        return found[::-1]
+
+    # -- opening ------------------------------------------------------------------------------------------------------------------
+
+    def open_document(self, document: str, *, offset: int | None = None) -> bool:
+        """Show a document where it was left, or at an offset. False when it cannot be shown; says why."""
+        if self.page is not None and self.page.id == document:
+            if offset is not None:
+                self.page_view.scroll_to_offset(offset)
+            return True
+        try:
+            page = self.library.read(document)
+        except PullquoteError as error:
+            self.page_view.show_message(f"{one_line(str(error))}\n\nr  look for its file again")
+            self.page = None
+            return False
+        self._leave()
+        self.page = page
+        self.page_view.show(page, page.position if offset is None else offset)
+        self.say()
+        return True
+
+    def _leave(self) -> None:
+        if self._left is not None and self.page is not None:
+            self._left.stop()
+            self._left = None
+            self.library.left_at(self.page.id, self.page_view.position)
+
+    def refresh_entry(self) -> None:
+        """Show the open document's line in the list as it is now."""
+        if self.page is not None and self.page.id in self.listing.entries:
+            self.listing.update_entry(self.library.documents([self.page.id])[0])
+
+    def reload_page(self) -> None:
+        """The document's text changed on disk: show the new one at about the same place."""
+        if self.page is None:
+            return
+        position, version = self.page_view.position, self.page.version
+        try:
+            page = self.library.read(self.page.id)
+        except PullquoteError:
+            return
+        if page.version.text != version.text:
+            self.page = page
+            self.page_view.show(page, min(position, len(page.text)))
+
+    def preview(self) -> None:
+        """Show what the cursor of the list is on, without leaving the list."""
+        if self.has_class("narrow"):
+            return
+        if self.listing.mode == "hits":
+            self.show_hit(self.listing.hit)
+        elif self.listing.mode == "notes":
+            self.show_note(self.listing.note)
+        elif self.listing.document is not None:
+            self.open_document(self.listing.document)
+        self.say()
+
+    def show_hit(self, hit: Hit | None) -> bool:
+        """Show a hit's sentence with its words marked."""
+        if hit is None or not self.open_document(hit.document):
+            return False
+        self.page_view.clear_marks()
+        self.page_view.show_hit((hit.start, hit.end), hit.matches)
+        return True
+
+    def show_note(self, note: Annotation | None) -> bool:
+        """Show the words a note is on; of one without a place, its document."""
+        if note is None or not self.open_document(note.document):
+            return False
+        self.page_view.clear_marks()
+        if note.start is not None and note.end is not None:
+            self.page_view.show_hit((note.start, note.end))
+        return True
+
+    def read(self) -> None:
+        """Give the page the keys, and remember that its document was opened."""
+        if self.page is None:
+            return
+        self.add_class("reading")
+        self.page_view.focus()
+        if self.writable:
+            self.library.left_at(self.page.id, None)
+            self.refresh_entry()
+        self.say()
+
+    def save_soon(self) -> None:
+        """Store the reading position once nothing has moved for a moment."""
+        if self._left is None:
+            self._left = self.set_timer(SAVE_AFTER, self._save_beside)
+
+    async def _save_beside(self) -> None:
+        self._left = None
+        page, position = self.page, self.page_view.position
+        if page is not None and self.writable:
+            try:
+                await asyncio.to_thread(self.library.left_at, page.id, position)
+            except PullquoteError as error:
+                self.complain(error)
+
+    # -- what the bars say --------------------------------------------------------------------------------------------------------
+
+    @property
+    def context(self) -> set[str]:
+        """The parts of the screen that matter for the keys in the bar below."""
+        if isinstance(self.focused, Typed):
+            return {"typing"}
+        found = {"page", *({"selection"} if self.page_view.selection else ())} if self.page_view.has_focus else {self.listing.mode}
+        if "selection" in found:
+            found.discard("page")
+        flags = {"view": self.view, "adding": self.adding.running, "problems": self.problems}
+        return found | {name for name, on in flags.items() if on}
+
+    def say(self) -> None:
+        """Bring both bars up to date."""
+        if not self.is_mounted:
+            return
+        context = self.context
+        if "typing" in context:
+            keys = [("Enter", "go there"), ("↓ ↑", "choose"), ("Esc", "back")]
+        else:
+            keys = [(action.key, action.hint) for action in ACTIONS if action.hint and context & set(action.where.split())]
+        place = ""
+        if self.page is not None and (self.has_class("reading") or not self.has_class("narrow")):
+            place = f"{one_line(self._title())}  {self.page_view.progress}%"
+        self.query_one(KeyBar).show(keys, place)
+        if self.bar.use != "find" or self.bar.has_class("closed"):
+            self.bar.say(self.progress or self.listing.summary)
+
+    def _title(self) -> str:
+        assert self.page is not None
+        entry: Entry = self.listing.entries.get(self.page.id, self.page.entry)
+        return entry.display_title

@@ -1,0 +1,147 @@
+"""Searching, filtering, finding, and moving between the list and the page."""
+
+from textual import on
+
+from reader.model import Hit
+from reader.tui.bars import SearchBar, Typed
+from reader.tui.shelf_actions import ShelfActions
+
+HITS = 60
+"""Hits listed while typing."""
+
+
+class SearchActions(ShelfActions):
+    """What `/`, Enter, Esc, n and N do."""
+
+    _asked = 0
+
+    # -- searching ----------------------------------------------------------------------------------------------------------------
+
+    def ask(self, query: str) -> None:
+        """Search in a thread; only the answer to the latest question is shown."""
+        self._asked += 1
+        number, among = self._asked, list(self.listing.entries.values())
+
+        def search() -> None:
+            hits = self.library.search(query, HITS, unfinished=True, among=among) if number == self._asked else []
+            if number == self._asked and self.is_running:
+                self.app.call_from_thread(self._answer, number, hits)
+
+        self.run_worker(search, thread=True, exclusive=True, group="search", exit_on_error=False)
+
+    def _answer(self, number: int, hits: list[Hit]) -> None:
+        if number == self._asked and self.bar.text.strip() and self.bar.use == "search":
+            self.listing.show_hits(hits)
+            self.say()
+
+    @on(SearchBar.Changed)
+    def _typed(self, event: SearchBar.Changed) -> None:
+        if event.use == "find":
+            count = self.page_view.find(event.text)
+            self.bar.say(f"{count} place{'' if count == 1 else 's'}" if event.text else "")
+        elif event.use == "filter":
+            self.listing.narrow(event.text)
+            self.say()
+        elif event.text.strip():
+            self.ask(event.text)
+        else:
+            self._asked += 1
+            self.listing.show("documents")
+            self.say()
+
+    @on(SearchBar.Submitted)
+    def _submitted(self, event: SearchBar.Submitted) -> None:
+        if event.use == "find":
+            self.page_view.focus()
+            self.page_view.find_next(1)
+            self.say()
+        elif event.use == "filter" or not event.text.strip():
+            self.rows.focus()
+        else:
+            self.action_go()
+
+    # -- actions: moving ----------------------------------------------------------------------------------------------------------
+
+    def action_search(self) -> None:
+        """Search everything."""
+        self.remove_class("reading")
+        self.bar.open("search")
+        self.say()
+
+    def action_choose(self, step: int) -> None:
+        """Move the list's cursor while typing goes on."""
+        if isinstance(self.focused, Typed) and self.bar.use != "find":
+            self.rows.action_rows(step)
+
+    def action_go(self) -> None:
+        """Open what the cursor is on."""
+        shown = False
+        if self.listing.mode == "hits":
+            shown = self.show_hit(self.listing.hit)
+        elif self.listing.mode == "notes":
+            shown = self.show_note(self.listing.note)
+        elif self.listing.document is not None:
+            shown = self.open_document(self.listing.document)
+        elif not self.listing.entries:
+            self.open_samples()
+        if shown:
+            self.read()
+
+    def action_back(self) -> None:
+        """From the page to the list; from hits, notes or a filter to the documents as they were."""
+        if self.page_view.has_focus or (isinstance(self.focused, Typed) and self.bar.use == "find"):
+            self.page_view.clear_marks()
+            finding = self.bar.use == "find" and not self.bar.has_class("closed")
+            if finding:
+                self._end_find()
+            if not (finding and isinstance(self.focused, Typed)):
+                self.remove_class("reading")
+                self.rows.focus()
+            else:
+                self.page_view.focus()
+        else:
+            self._asked += 1
+            self.bar.close()
+            if self.listing.filter:
+                self.listing.narrow("")
+            self.listing.show("documents")
+            self.rows.focus()
+        self.say()
+
+    def _end_find(self) -> None:
+        """Give the bar back to the search whose hits are listed, if there is one."""
+        if self.listing.mode == "hits" and self.listing.hits:
+            self.bar.use = "find"
+            self.bar.open("search", self.listing.hits[0].query)
+        else:
+            self.bar.close()
+
+    def action_next(self) -> None:
+        """See `_step`."""
+        self._step(1)
+
+    def action_previous(self) -> None:
+        """See `_step`."""
+        self._step(-1)
+
+    def _step(self, step: int) -> None:
+        """The next place found on the page, else the next hit, else the next note on the page."""
+        if self.page_view.has_focus and self.bar.use == "find" and not self.bar.has_class("closed"):
+            self.page_view.find_next(step)
+        elif self.listing.mode == "hits":
+            self.rows.action_rows(step)
+            self.show_hit(self.listing.hit)
+        elif self.listing.mode == "notes":
+            self.rows.action_rows(step)
+            self.show_note(self.listing.note)
+        else:
+            self.page_view.next_mark(step)
+        self.say()
+
+    def action_switch(self) -> None:
+        """To the other part."""
+        if self.page_view.has_focus:
+            self.remove_class("reading")
+            self.rows.focus()
+        elif self.page is not None:
+            self.read()

@@ -1,0 +1,220 @@
+"""What is done with documents: adding, sorting, tagging, correcting, opening the original."""
+
+import asyncio
+import os
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from textual import on, work
+
+from reader.errors import PullquoteError
+from reader.paths import sample_documents
+from reader.text import one_line
+from reader.tui.adding import Adding
+from reader.tui.safety import safe_target
+from reader.tui.screen_parts import ReadingParts
+from reader.tui.sources import SORTS
+
+_BAR = 12
+"""Cells of the progress bar."""
+
+
+class ShelfActions(ReadingParts):
+    """What A, r, x, !, s, t, c, f, z, o and ? do."""
+
+    # -- adding -------------------------------------------------------------------------------------------------------------------
+
+    def start_adding(self, paths: Sequence[str], *, keep: bool) -> None:
+        """Add paths beside the window; none: look through the remembered folders."""
+
+        async def count() -> None:
+            self.adding.total = await asyncio.to_thread(self.library.count_files, list(paths))
+
+        self.run_worker(count(), group="count", exclusive=True, exit_on_error=False)
+        self.run_worker(self.adding.run(paths, keep=keep), group="adding", exit_on_error=False)
+
+    @on(Adding.Progress)
+    def _progress(self, event: Adding.Progress) -> None:
+        total = event.total
+        if total:
+            filled = min(_BAR, _BAR * event.done // total)
+            self.progress = f"reading {'▰' * filled}{'▱' * (_BAR - filled)} {event.done}/{total}"
+        else:
+            self.progress = f"reading {event.done}"
+        if event.fresh:
+            self._show_new()
+        self.say()
+
+    @on(Adding.Finished)
+    def _finished(self, event: Adding.Finished) -> None:
+        self.progress = ""
+        if set(event.counts) - {"unchanged", "skipped", "failed"}:
+            self._show_new()
+            self.reload_page()
+            self.reload_notes()
+        new, failed = event.counts.get("new", 0), event.counts.get("failed", 0)
+        self.problems = event.failed if failed or not self.listing.entries else []
+        if event.error and not event.counts:
+            self.notify(one_line(event.error), severity="error", timeout=8, markup=False)
+        elif failed:
+            self.notify(f"{failed} could not be read: ! says why", severity="warning", timeout=6, markup=False)
+        elif event.cancelled:
+            self.tell("stopped; what was read is kept")
+        elif new and not self.view:
+            self.tell(f"{new} document{'s' if new > 1 else ''} added")
+        if not self.listing.entries and self.view:
+            self.page_view.show_message("There is no document in what you named.\n\n!  says what was left out")
+        self.say()
+
+    def _show_new(self) -> None:
+        was_empty = not self.listing.entries
+        self.load_entries()
+        if was_empty and self.listing.document is not None and self.page is None:
+            self.preview()
+            if len(self.view) == 1 and Path(self.view[0]).is_file() and self.open_document(self.listing.document):
+                self.read()
+
+    @work(exclusive=True, group="dialog")
+    async def action_add(self) -> None:
+        """Take what is shown into the library; in the library, ask for another folder or file."""
+        if self.view:
+            paths, self.view = self.view, []
+            self.start_adding(paths, keep=True)
+            self.load_entries()
+            return
+        from reader.tui.dialogs import Questions
+
+        answer = await self.app.push_screen_wait(Questions("Add to the library", [("path", "a folder or a file", "")]))
+        if answer and answer["path"]:
+            self.start_adding([_expanded(answer["path"])], keep=True)
+
+    def open_samples(self) -> None:
+        """On an empty library: look at the sample documents, without adding them."""
+        folder = sample_documents()
+        if folder is not None and not self.adding.running:
+            self.view = [str(folder)]
+            self.load_entries()
+            self.start_adding(self.view, keep=False)
+
+    def action_refresh(self) -> None:
+        """Look through the remembered folders, or the view, again."""
+        if not self.adding.running:
+            self.start_adding(self.view, keep=not self.view)
+            self.tell("looking for changes")
+
+    def action_cancel(self) -> None:
+        """Stop adding."""
+        self.adding.cancel()
+
+    def action_problems(self) -> None:
+        """What could not be added, and why."""
+        from reader.tui.help import PairList
+
+        pairs = [(one_line(reason), path) for path, reason in self.problems]
+        self.app.push_screen(PairList("Left out", pairs or [("nothing", "was left out")]))
+
+    # -- the list -----------------------------------------------------------------------------------------------------------------
+
+    def action_sort(self) -> None:
+        """The next order."""
+        if self.listing.mode == "documents":
+            self.listing.sort(SORTS[(SORTS.index(self.listing.order) + 1) % len(SORTS)])
+            self.say()
+
+    def action_find(self) -> None:
+        """Find in the page, or filter the list of documents."""
+        if self.page_view.has_focus:
+            self.bar.open("find")
+        elif self.listing.mode == "documents":
+            self.bar.open("filter", self.listing.filter)
+        self.say()
+
+    # -- one document -------------------------------------------------------------------------------------------------------------
+
+    def _chosen(self) -> str | None:
+        """The document that is meant: the one at the list's cursor, else the one open."""
+        if self.page_view.has_focus or self.listing.mode != "documents":
+            return self.page.id if self.page else None
+        return self.listing.document
+
+    @work(exclusive=True, group="dialog")
+    async def action_tags(self) -> None:
+        """Ask for the document's tags."""
+        document = self._chosen()
+        if document is None:
+            return
+        from reader.tui.dialogs import Questions
+
+        entry = self.library.documents([document])[0]
+        question = ("tags", "tags, separated by commas; a/b is a tag below a", ", ".join(entry.tags))
+        answer = await self.app.push_screen_wait(Questions(f"Tags of {entry.display_title}", [question]))
+        if answer is not None:
+            await self._change(document, lambda: self.library.tag(document, [answer["tags"]]))
+
+    @work(exclusive=True, group="dialog")
+    async def action_correct(self) -> None:
+        """Ask for the document's title, date, publisher and author."""
+        document = self._chosen()
+        if document is None:
+            return
+        from reader.tui.dialogs import Questions
+
+        entry = self.library.documents([document])[0]
+        fields = {"title": "title", "date": "date: 2021, 2021-03 or 2021-03-01", "publisher": "publisher", "byline": "author"}
+        now = {name: getattr(entry.metadata, name) or "" for name in fields}
+        answer = await self.app.push_screen_wait(Questions("Correct", [(name, label, now[name]) for name, label in fields.items()]))
+        changed = {name: value for name, value in (answer or {}).items() if value != now[name]}
+        if changed:
+            await self._change(document, lambda: self.library.correct(document, **changed))
+
+    async def _change(self, document: str, deed: Callable[[], object]) -> None:
+        try:
+            await asyncio.to_thread(deed)
+        except PullquoteError as error:
+            self.complain(error)
+            return
+        self.listing.update_entry(self.library.documents([document])[0])
+        self.say()
+        self.tell("kept")
+
+    def action_furniture(self) -> None:
+        """Fold or unfold page furniture."""
+        self.page_view.toggle_furniture()
+
+    def action_original(self) -> None:
+        """Open the document's address, else its file, with the system's program for it."""
+        document = self._chosen()
+        if document is not None:
+            entry = self.library.documents([document])[0]
+            self.open_address(entry.metadata.url or Path(entry.path).as_uri())
+
+    def action_folder(self) -> None:
+        """Open the folder the document's file lies in."""
+        document = self._chosen()
+        if document is not None:
+            self.open_address(Path(self.library.documents([document])[0].path).parent.as_uri())
+
+    def open_address(self, address: str) -> None:
+        """Hand an address to the system, when it is one that cannot do harm."""
+        if safe_target(address):
+            self.app.open_url(address)
+            self.tell(f"opening {address}")
+        else:
+            self.tell(f"not opened, for it is no web, mail or file address: {address}")
+
+    # -- help ---------------------------------------------------------------------------------------------------------------------
+
+    def action_help(self) -> None:
+        """All keys."""
+        from reader.tui.actions import all_keys
+        from reader.tui.help import PairList
+
+        self.app.push_screen(PairList("Keys", all_keys()))
+
+    def action_quit(self) -> None:
+        """Quit."""
+        self.app.exit()
+
+
+def _expanded(path: str) -> str:
+    return os.path.expanduser(path)

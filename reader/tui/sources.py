@@ -1,0 +1,152 @@
+"""What the list shows of documents, hits and notes: rows of styled text, worked out only for those in sight.
+
+Pure: no widget, no library. Owns sorting and filtering of what it was given.
+"""
+
+from collections.abc import Mapping, Sequence
+from typing import Protocol
+
+from reader.model import Annotation, Entry, Hit, Span
+from reader.text import fold, one_line, safe_line
+from reader.tui.rows import RowCells
+
+SORTS = ("title", "date", "added", "read")
+"""Orders of the document list; the last three newest first."""
+
+
+class Rows(Protocol):
+    """A `rows.RowSource` that also knows what its rows stand for."""
+
+    height: int
+
+    def __len__(self) -> int:
+        """How many rows."""
+        ...
+
+    def row(self, index: int) -> RowCells:
+        """What a row shows."""
+        ...
+
+
+def sort_entries(entries: Sequence[Entry], order: str) -> list[Entry]:
+    """The documents in that order; what has no date or was never opened comes last."""
+    if order == "date":
+        return sorted(entries, key=lambda e: (e.metadata.date or "", e.display_title.casefold()), reverse=True)
+    if order == "added":
+        return sorted(entries, key=lambda e: e.added or "", reverse=True)
+    if order == "read":
+        return sorted(entries, key=lambda e: e.opened or "", reverse=True)
+    return sorted(entries, key=lambda e: e.display_title.casefold())
+
+
+def filter_entries(entries: Sequence[Entry], typed: str) -> list[Entry]:
+    """Those whose title, publisher, author, date or tags hold every word typed, as it is typed."""
+    wanted = fold(typed).text.split()
+    if not wanted:
+        return list(entries)
+    return [entry for entry in entries if all(word in _haystack(entry) for word in wanted)]
+
+
+def _haystack(entry: Entry) -> str:
+    known = entry.metadata
+    parts = [entry.display_title, known.publisher or "", known.byline or "", known.date or "", *("#" + tag for tag in entry.tags)]
+    return fold(" ".join(parts)).text
+
+
+class DocumentRows:
+    """Documents: title; then publisher or author, date, and what hangs on it."""
+
+    height = 2
+
+    def __init__(self, entries: Sequence[Entry]) -> None:
+        self.entries = entries
+
+    def __len__(self) -> int:
+        return len(self.entries)
+
+    def row(self, index: int) -> RowCells:
+        """See `Rows`."""
+        entry = self.entries[index]
+        known = entry.metadata
+        facts = [known.publisher or known.byline, known.date, *("#" + tag for tag in entry.tags), "missing" if entry.missing else None]
+        second: list[tuple[str, str]] = [(" · ".join(one_line(fact) for fact in facts if fact) or "no date", "dim")]
+        if entry.notes:
+            second.insert(0, (f"●{entry.notes} ", "mark"))
+        if entry.bookmarked:
+            second.insert(0, ("◆ ", "mark"))
+        return [[(entry.display_title, "title" if entry.opened is None else "")], second]
+
+    def index_of(self, document: str | None) -> int:
+        """The row of a document; 0 when it is not among them."""
+        return next((i for i, entry in enumerate(self.entries) if entry.id == document), 0)
+
+
+class HitRows:
+    """Hits: the sentence with its matched words marked, on two lines; where it stands; why it was found."""
+
+    height = 4
+
+    def __init__(self, hits: Sequence[Hit], width: int) -> None:
+        self.hits = hits
+        self.width = max(20, width)
+
+    def __len__(self) -> int:
+        return len(self.hits)
+
+    def row(self, index: int) -> RowCells:
+        """See `Rows`."""
+        hit = self.hits[index]
+        first, second = self._sentence(hit)
+        source = " · ".join(one_line(part) for part in (hit.speaker, hit.title, hit.publisher, hit.date) if part)
+        copies = [f"{hit.copies} cop{'y' if hit.copies == 1 else 'ies'}"] if hit.copies else []
+        why = " · ".join([hit.why, *copies])
+        return [first, second, [(source, "dim")], [(why, "dim"), *([(" · weak", "warn")] if hit.weak else [])]]
+
+    def _sentence(self, hit: Hit) -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
+        """Two lines of the sentence, beginning a little before the first matched word when it is long."""
+        text = safe_line(hit.sentence)
+        marks = [(a - hit.start, b - hit.start) for a, b in hit.matches]
+        room = 2 * self.width - 2
+        begin = 0
+        if len(text) > room and marks and marks[0][0] > self.width:
+            begin = text.rfind(" ", 0, marks[0][0] - self.width // 3) + 1
+        cut = text.rfind(" ", begin, begin + self.width + 1) + 1
+        middle = cut if begin < cut < len(text) and len(text) - begin > self.width else min(len(text), begin + self.width)
+        lead = [("…", "dim")] if begin else []
+        return lead + _marked(text, begin, middle, marks), _marked(text, middle, len(text), marks)
+
+
+def _marked(text: str, start: int, end: int, marks: Sequence[Span]) -> list[tuple[str, str]]:
+    """`text[start:end]` with the parts inside `marks` styled "match"."""
+    parts, at = [], start
+    for a, b in marks:
+        a, b = max(a, at), min(b, end)
+        if a < b:
+            parts += [(text[at:a], ""), (text[a:b], "match")]
+            at = b
+    parts.append((text[at:end], ""))
+    return [part for part in parts if part[0]]
+
+
+class NoteRows:
+    """Notes, highlights and bookmarks: the words; what was written; document and state."""
+
+    height = 3
+
+    def __init__(self, notes: Sequence[Annotation], entries: Mapping[str, Entry]) -> None:
+        self.notes = notes
+        self._entries = entries
+
+    def __len__(self) -> int:
+        return len(self.notes)
+
+    def row(self, index: int) -> RowCells:
+        """See `Rows`."""
+        note = self.notes[index]
+        entry = self._entries.get(note.document)
+        title = one_line(entry.display_title) if entry else note.document
+        words = f"“{one_line(note.exact)}”" if note.exact else "the whole document"
+        mark = {"bookmark": "◆ ", "highlight": "▒ "}.get(note.kind, "● ")
+        body = " ".join([one_line(note.body), *("#" + tag for tag in note.tags)]).strip()
+        state = [(f"{note.state} · ", "warn")] if note.state != "anchored" else []
+        return [[(mark, "mark"), (words, "title")], [(body or note.kind, "" if body else "dim")], [*state, (title, "dim")]]
