@@ -14,13 +14,16 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from reader.errors import NotFound, PullquoteError, UsageError
-from reader.hall import annotating, finding, health, shelf
+from reader.hall import annotating, shelf
 from reader.model import CORRECTABLE, AddOutcome, Annotation, Entry, Hit, Page, Span
 from reader.paths import LibraryPaths, library_folder
 from reader.ports import Action, IndexStore, NotesStore, Reading
+
+if TYPE_CHECKING:
+    from reader.hall.health import Finding
 
 CACHE_DAYS = 30
 """Days after which a document that was only looked at leaves the cache."""
@@ -137,7 +140,7 @@ class Library:
         """A document opened: text, blocks, its notes in place. Raises `NotFound` when the index does not hold it."""
         entry = shelf.entry_of(document, self.notes_store, self.index)
         reading = self._reading(document, "read")
-        known = self.notes_store.documents().get(document)
+        known = self.notes_store.documents([document]).get(document)
         return Page(
             entry=entry,
             version=reading.indexed.version,
@@ -188,6 +191,8 @@ class Library:
 
         `unfinished`: the last word may go on, as while somebody types. Empty when nothing is like it.
         """
+        from reader.hall import finding
+
         entries = {entry.id: entry for entry in (self.documents() if among is None else among)}
         return finding.hits(query, self.index, entries, limit, unfinished=unfinished)
 
@@ -233,6 +238,8 @@ class Library:
 
     def rescue(self, document: str, span: Span, body: str, tags: str) -> Path | None:
         """Write a note that could not be stored to a file of its own in the rescue folder; None when that is not possible either."""
+        from reader.hall import health
+
         return health.rescue(self.paths, f"document {document}, characters {span[0]}-{span[1]}\n{tags}\n\n{body}\n")
 
     def place_words(self, document: str, words: str, nth: int | None = None, operation: str = "note") -> tuple[int, int]:
@@ -277,6 +284,8 @@ class Library:
         noted = self.notes(document=document)
         return exporting.lines(name, self.documents({a.document for a in noted}), noted, self.index, tag)
 
-    def check_up(self) -> "list[health.Finding]":
+    def check_up(self) -> "list[Finding]":
         """Where everything lies, what is healthy and what is not, and how to mend it."""
+        from reader.hall import health
+
         return health.check_up(self.notes_store, self.index, self.paths)

@@ -4,7 +4,7 @@ Every method may raise a `StoreError` (see `errors`). Implementations may be use
 what a writing method returns from has been committed. `close` is final. One contract suite in the tests runs over all implementations.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -59,8 +59,8 @@ class NotesStore(Protocol):
         ...
 
     # documents and folders
-    def documents(self) -> Mapping[str, Kept]:
-        """Every document it knows, by id: in the library, taken out, or only annotated."""
+    def documents(self, only: Collection[str] | None = None) -> Mapping[str, Kept]:
+        """Every document it knows by id (in the library, taken out, or only opened once), or those in `only` that it knows."""
         ...
 
     def keep(self, ids: Iterable[str], label: str) -> None:
@@ -88,8 +88,8 @@ class NotesStore(Protocol):
         ...
 
     # where files lie: facts, not deeds
-    def locations(self) -> Sequence[Location]:
-        """Every file known to hold a document of the library."""
+    def locations(self, document: str | None = None) -> Sequence[Location]:
+        """Every file known to hold a document of the library, or those that hold one document."""
         ...
 
     def locate(self, located: Iterable[Location], gone: Iterable[str] = ()) -> None:
@@ -225,8 +225,8 @@ class IndexStore(Postings, Protocol):
         """Store documents with their passages, replacing what was known of them, and note their files; all or nothing."""
         ...
 
-    def documents(self) -> Mapping[str, Indexed]:
-        """Every document in the index, by id."""
+    def documents(self, only: Collection[str] | None = None) -> Mapping[str, Indexed]:
+        """Every document in the index by id, or those in `only` that it has."""
         ...
 
     def seen(self, documents: Iterable[str]) -> None:

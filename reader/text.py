@@ -244,6 +244,8 @@ def safe(text: str) -> str:
 
 def safe_line(text: str) -> str:
     """`safe`, and tabs and newlines become spaces: fit for one line of a terminal. Same length."""
+    if text.isprintable():  # true of nearly every line there is, and ten times faster than looking
+        return text
     return _HOSTILE.sub(REPLACEMENT, _HOSTILE_OR_BREAK.sub(lambda m: " " if m.group() in "\t\n\r\u2028\u2029" else REPLACEMENT, text))
 
 

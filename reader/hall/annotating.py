@@ -7,7 +7,6 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from reader.anchor import quote
 from reader.errors import Ambiguous, NotFound, StoreError, UsageError
 from reader.model import Anchor, Annotation, Entry, Resolution, Span
 from reader.ports import IndexStore, NotesStore, Reading
@@ -55,7 +54,7 @@ def placed(annotations: Sequence[Annotation], notes: NotesStore, index: IndexSto
         if annotation.anchor is not None:
             by_document[annotation.document].append(annotation)
     where: dict[str, Resolution] = {}
-    versions = {document: indexed.version.text for document, indexed in index.documents().items()} if by_document else {}
+    versions = {document: indexed.version.text for document, indexed in index.documents(by_document).items()} if by_document else {}
     for document, of_document in by_document.items():
         where.update(_places(document, of_document, versions.get(document), notes, index))
     return [_at(annotation, where.get(annotation.id, UNPLACED)) if annotation.anchor else annotation for annotation in annotations]
@@ -87,6 +86,8 @@ def _places(
 
 
 def _resolve(document: str, version: str, anchors: Mapping[str, Anchor], notes: NotesStore, index: IndexStore) -> dict[str, Resolution]:
+    from reader.anchor import quote
+
     reading = index.reading(document)
     if reading is None:
         return dict.fromkeys(anchors, UNPLACED)

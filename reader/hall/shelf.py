@@ -21,11 +21,12 @@ def entries(notes: NotesStore, index: IndexStore, only: Collection[str] | None =
 
     A document that the index has lost stays listed, as missing, under the last path it had.
     """
-    known, indexed, annotations = notes.documents(), index.documents(), notes.annotations()
+    one = next(iter(only)) if only is not None and len(only) == 1 else None
+    known, indexed, annotations = notes.documents(only), index.documents(only), notes.annotations(one)
     counts = Counter(a.document for a in annotations if a.kind != "bookmark")
     bookmarked = {a.document for a in annotations if a.kind == "bookmark"}
     places: dict[str, Location] = {}
-    for place in notes.locations():
+    for place in notes.locations(one):
         if place.document not in places or places[place.document].missing:
             places[place.document] = place
     wanted = only if only is not None else [document for document, kept in known.items() if kept.kept]
@@ -96,7 +97,7 @@ def absent(notes: NotesStore, index: IndexStore) -> list[str]:
 
 def locate(indexed: Indexed, notes: NotesStore) -> None:
     """Record in the note store where a document lies, unless it says so already."""
-    if not any(place.document == indexed.id for place in notes.locations()):
+    if not notes.locations(indexed.id):
         notes.locate([Location(indexed.path, indexed.id, indexed.version.content, indexed.version.text)])
 
 

@@ -23,7 +23,7 @@ _MARKS = (
 _CONTROLS = bytes(sorted(set(range(32)) - set(range(8, 14)) - {0x1A, 0x1B} | {0x7F}))
 _LINE_BREAKS = str.maketrans(dict.fromkeys("\x0b\x0c\x85\u2028\u2029", "\n"))
 _BREAKS = "\x0b\x0c\x85\u2028\u2029"
-_NOT_FOR_DOCUMENTS = frozenset({"utf-7", "unicode_escape", "raw_unicode_escape", "idna", "punycode", "undefined"})
+_NOT_FOR_DOCUMENTS = frozenset({"utf_7", "unicode_escape", "raw_unicode_escape", "idna", "punycode", "undefined"})
 _MOST_FOREIGN_BYTES = 10_000
 """More bytes than these that are no UTF-8 are not "a few" (and every one costs a Python call)."""
 
@@ -73,7 +73,7 @@ def _strictly(data: bytes, name: str) -> str | None:
     """`data` in the encoding `name`, None when it is not or when no such encoding of texts exists."""
     try:
         codec = codecs.lookup(name.strip()).name
-        if codec in _NOT_FOR_DOCUMENTS:
+        if codec.replace("-", "_") in _NOT_FOR_DOCUMENTS:
             return None
         if codec in ("iso8859-1", "ascii"):
             codec = "cp1252"  # as browsers do: WHATWG Encoding Standard, section 4.2

@@ -12,7 +12,7 @@ from reader.ingest.contacts import is_bare_label, is_contact
 from reader.ingest.dateline import Dateline, dateline
 from reader.ingest.dates import own_dates, readings
 from reader.ingest.lines import Piece
-from reader.ingest.shape import ends_statement, is_namelike, is_prose, is_salutation, is_titlelike
+from reader.ingest.shape import ends_sentence, ends_statement, is_namelike, is_prose, is_salutation, is_titlelike
 from reader.model import Role
 from reader.text import fold
 
@@ -178,7 +178,7 @@ class _Reader:
             return self.title(piece)
         if self.repeats(line):
             return Role.DUPLICATE_TITLE
-        if is_salutation(line) or _begins_report(piece):
+        if is_salutation(line) or _begins_report(piece) or dateline(line, strict=True):
             return None
         short = not is_prose(line, piece.words) and is_titlelike(line, piece.words) and not line.endswith(":")
         deck = short and (piece.words >= 5 or len(line) >= 34)
@@ -192,6 +192,8 @@ class _Reader:
     def title(self, piece: Piece) -> Role | None:
         line = piece.head
         following = next((after for after in self.pieces[self.at + 1 :]), None)
+        if line[0] in '“"«„' and line[-1] in '”"»' and ends_sentence(line):
+            return None  # somebody speaks
         if following is None or _begins_report(piece):
             return self.titled(line) if following is None and self.lists and is_titlelike(line, piece.words) else None
         apart = self.stands_apart()

@@ -1,12 +1,26 @@
 """How a browser numbers the items of lists (HTML standard, sections 4.4.5 to 4.4.8)."""
 
 from collections.abc import Mapping
-
-from reader.ingest.htmlelements import Numbering
+from dataclasses import dataclass
 
 _HUNDREDS = ("", *"C CC CCC CD D DC DCC DCCC CM".split())
 _TENS = ("", *"X XX XXX XL L LX LXX LXXX XC".split())
 _ONES = ("", *"I II III IV V VI VII VIII IX".split())
+
+
+@dataclass(slots=True, eq=False)
+class Item:
+    """A list item's marker, used up by its first words."""
+
+    marker: str | None
+
+
+@dataclass(slots=True, eq=False)
+class Numbering:
+    """An ordered list: the number of its next item and how numbers are written ("1", "a", "A", "i", "I"); a bullet list has none."""
+
+    style: str | None
+    following: int = 1
 
 
 def numbering(name: str, attributes: Mapping[str, str]) -> Numbering:

@@ -94,6 +94,7 @@ class Declared:
         self._times: list[str] = []
         self._scripts: list[str] = []
         self._article: dict[str, Any] | None = None
+        self._several = False
         self._nodes: dict[str, dict[str, Any]] = {}
 
     # -- collecting ----------------------------------------------------------------------------------------------------------------
@@ -218,7 +219,7 @@ class Declared:
         return value
 
     def _linked(self) -> dict[str, Any] | None:
-        """The first article among the page's linked data."""
+        """The article among the page's linked data; None when there are several with different headlines, as on index pages."""
         scripts, self._scripts = self._scripts, []
         for content in scripts:
             try:
@@ -232,15 +233,16 @@ class Declared:
                 elif isinstance(node, dict):
                     self._take(node)
                     waiting[:0] = [node[key] for key in ("@graph", "mainEntity") if key in node]
-        return self._article
+        return None if self._several else self._article
 
     def _take(self, node: dict[str, Any]) -> None:
         kinds = node.get("@type")
         if isinstance(node.get("@id"), str) and "name" in node:
             self._nodes.setdefault(node["@id"], node)
         names = {kind for kind in (kinds if isinstance(kinds, list) else [kinds]) if isinstance(kind, str)}
-        if self._article is None and names & _ARTICLES:
-            self._article = node
+        if names & _ARTICLES:
+            self._several = self._several or (self._article is not None and self._article.get("headline") != node.get("headline"))
+            self._article = self._article or node
 
 
 def _text(value: Any) -> str | None:

@@ -6,11 +6,10 @@ question costs the same however deep the page is nested: places are kept by name
 
 from collections.abc import Iterator
 
-from reader.ingest.htmlelements import BARRIERS, BLOCK, CLOSES_PARAGRAPH, HEADINGS, Element
+from reader.ingest.htmlcontext import Element
+from reader.ingest.htmlelements import BARRIERS, BLOCK, CLOSES_PARAGRAPH, HEADINGS, LIST_PARTS
 
 TABLE_PARTS = frozenset({"tr", "td", "th", "thead", "tbody", "tfoot", "caption"})
-LIST_PARTS = {"li": ("ul", "ol", "menu", "dir"), "dt": ("dl",), "dd": ("dl",)}
-"""Parts of lists and the lists they belong to."""
 
 
 class Nesting:

@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from reader.ingest.htmlelements import Furniture
+from reader.ingest.htmlcontext import Furniture
 from reader.ingest.htmlmeta import Declared, clean_byline
 from reader.ingest.htmlwalk import Piece
 from reader.model import Role
@@ -177,7 +177,8 @@ def _stands(furniture: Furniture, prose: int, size: int) -> bool:
     if furniture.kind != "landmark" and furniture.has_title:
         return False
     if prose:
-        return furniture.prose * 10 <= prose * 4
+        # Comments are often longer than what they are about.
+        return furniture.prose * 10 <= prose * (9 if furniture.kind == "comments" else 4)
     return furniture.words * 10 <= size * 8
 
 

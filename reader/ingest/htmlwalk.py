@@ -10,10 +10,9 @@ from dataclasses import dataclass
 
 from reader.ingest import htmlelements as elements
 from reader.ingest.builder import Builder, Paragraph
-from reader.ingest.htmlelements import Context, Element, Item
-from reader.ingest.htmllists import marker, numbering
+from reader.ingest.htmlcontext import Context, Element, furniture_kind, role_in
 from reader.ingest.htmlmeta import Declared
-from reader.ingest.htmlnesting import LIST_PARTS, TABLE_PARTS, Nesting
+from reader.ingest.htmlnesting import TABLE_PARTS, Nesting
 from reader.ingest.htmltables import is_data, table_tokens
 from reader.ingest.htmltokens import RAW, Kind, Token, tokens
 from reader.model import Role
@@ -21,8 +20,6 @@ from reader.model import Role
 PARAGRAPH_BREAK = "pullquote-line"
 """An element that only ends the line: `markdown` puts it where a line of the source is a paragraph of its own."""
 
-_PLAIN_BOXES = frozenset({"p", "div", "tr", "td", "th", "tbody", "body", "html", "head", "center"})
-"""Elements that say nothing about their words: most of a page."""
 _ADDRESSES = ("javascript:", "data:", "vbscript:")
 
 
@@ -226,54 +223,22 @@ class Walker:
             self._hints.update(elements.hints_of(attributes))
         if block:
             if not self.markdown:
-                kind = elements.furniture_kind(name, attributes, context)
+                kind = furniture_kind(name, attributes, context)
                 context = context.within(kind) if kind else context
                 hints = elements.hints_of(attributes) if attributes and name != "body" else frozenset()
                 if hints:
                     context = context.but()
                     context.hints = context.hints | hints
-            context = self._role_in(name, attributes, context)
+            context = role_in(name, attributes, context)
         elif name == "cite" and context.quotes and not self.builder.is_started:
             self._close_paragraph()
             context = context.but()
-            context.role = Role.ATTRIBUTION
+            context.role, context.level = Role.ATTRIBUTION, 0
         return context
 
     def _setting_aside(self, inner: Context) -> Context:
         inner.aside = True
         self._aside_at = len(self._nesting.stack)
-        return inner
-
-    def _role_in(self, name: str, attributes: Mapping[str, str], context: Context) -> Context:
-        """The context that an element's name gives its words."""
-        if name in _PLAIN_BOXES and attributes.get("role") != "main":
-            return context
-        inner = context.but()
-        if name in elements.HEADINGS:
-            inner.role, inner.level = Role.HEADING, elements.HEADINGS[name]
-        elif name == "blockquote":
-            inner.quotes += 1
-            inner.role, inner.level, inner.item = Role.BLOCKQUOTE, inner.quotes, None
-        elif name in ("figcaption", "caption"):
-            inner.role, inner.level = Role.CAPTION, 0
-        elif name == "footer" and context.quotes:
-            inner.role, inner.level = Role.ATTRIBUTION, 0
-        elif name in ("pre", "listing", "xmp"):
-            inner.pre, inner.role, inner.level = True, Role.CODE, 0
-        elif name in ("ul", "ol", "menu", "dir", "dl"):
-            inner.lists += 1
-            inner.numbering = numbering(name, attributes)
-        elif name in LIST_PARTS:
-            inner.role, inner.level = Role.LIST_ITEM, max(1, inner.lists)
-            inner.item = Item(marker(context.numbering, attributes) if name == "li" else "")
-        elif name == "main" or attributes.get("role") == "main":
-            inner.region |= 2
-        elif name == "article":
-            inner.region |= 1
-        elif name == "section":
-            inner.sectioned = True
-        else:
-            return context
         return inner
 
     def _void(self, name: str, attributes: Mapping[str, str]) -> None:

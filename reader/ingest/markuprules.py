@@ -29,6 +29,8 @@ IN_LINES = frozenset(
 IN_PAGES = frozenset({Role.CONTACT, Role.ABOUT})
 """Verdicts that count in pages: what else they could say, a page says by its markup."""
 _SEEN = frozenset({Role.TITLE, Role.SUBTITLE, Role.BYLINE, Role.BODY, Role.HEADING, Role.BLOCKQUOTE})
+_MOST = 5000
+"""Paragraphs: a longer document is a book, which has no contacts, and the rules would cost half of its reading time."""
 _PLACES = ("dateline", "contact")
 
 

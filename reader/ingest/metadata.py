@@ -23,7 +23,7 @@ _SPEECH_TITLE = re.compile(
     r"(?:['’]s (?:\w+ )?|^)(?:annual (?:message|address)|address|remarks|speech|keynote)\b.{0,40}?\b(?:to|before|of|by|at|on|delivered)\b",
     re.IGNORECASE,
 )
-_STATEMENT = re.compile(r"\b(?:released|issued|made|gave) (?:the following|this|a) (?:\w+ )?statement", re.IGNORECASE)
+_STATEMENT = re.compile(r"\b(?:released|issued|made|gave) (?:the (?:following|below)|this) (?:\w+ )?statement", re.IGNORECASE)
 _SPEAKING = re.compile(
     r"(?:mr\.? (?:speaker|president|vice|chairman|chief)|madam|fellow|my fellow|ladies and|members of (?:the|congress)|thank you|to the congress)\b|the president:",
     re.IGNORECASE,

@@ -155,13 +155,16 @@ def why(error: OSError) -> str:
 def _read_once(path: str) -> tuple[FileStamp | None, bytes]:
     flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0)
     descriptor = os.open(path, flags)
-    with os.fdopen(descriptor, "rb", closefd=True) as file:
+    try:
         before = os.fstat(descriptor)
         if not stat.S_ISREG(before.st_mode):
             raise Unreadable("add", path, "not a regular file")
         if before.st_size > LARGEST:
             raise Unreadable("add", path, f"larger than {LARGEST // 2**20} MiB")
-        data = file.read(LARGEST + 1)
+        with open(descriptor, "rb", closefd=False) as file:
+            data = file.read(LARGEST + 1)
         after = os.fstat(descriptor)
+    finally:
+        os.close(descriptor)
     same = (before.st_size, before.st_mtime_ns) == (after.st_size, after.st_mtime_ns) and len(data) == after.st_size
     return (FileStamp(after.st_size, after.st_mtime_ns) if same else None), data

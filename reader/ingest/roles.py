@@ -19,12 +19,15 @@ _DASHED_NAME = re.compile(r"[~—–―-]{1,3}\s*(?=[A-ZÀ-Þ\d])(\S.{2,140})$")
 _CAPTION = re.compile(
     r"(?:(?:photo|image|picture|photograph|illustration|video|graphic|file photo|map)s?\s*(?:credit|courtesy|by|:|/|\|)|\(?(?:ap |file |courtesy )photo\b|caption:|credit:"
     r"|pictured\b|above:|left:|right:)"
-    r"|.{1,400}(?:\((?:[\w .'’-]{0,60})(?:photo|image|getty|reuters|shutterstock|courtesy)[^()]{0,80}\)|/\s?(?:getty images|ap|reuters|shutterstock|afp))$",
+    r"|.{1,400}(?:\((?:[\w .'’/-]{0,60})(?:(?:photo|image|picture)s?\s*(?::|/|by\b|courtesy|credit)|getty|reuters|shutterstock|courtesy)[^()]{0,80}\)|/\s?(?:getty images|ap|reuters|shutterstock|afp))$",
     re.IGNORECASE,
 )
 _NUMBERED = re.compile(
     r"(?:chapter|part|section|book|act|scene|kapitel|chapitre|capítulo)?\s*[IVXLC]{1,7}\.?$|(?:chapter|part|section|book|kapitel)\s+\d+\.?$",
     re.IGNORECASE,
+)
+_ASKS = re.compile(
+    r"(?:how|what|why|who|whose|when|where|which|is|are|was|can|could|do|does|did|will|would|should|have|has)\b", re.IGNORECASE
 )
 _ABOUT_HEADING = re.compile(r"about (?:the |us\b|our )?\S.{0,60}$", re.IGNORECASE)
 _KIND_OF_BODY = (
@@ -204,5 +207,7 @@ def _is_heading(piece: Piece, following: Piece | None, above: Piece | None) -> b
     if line[0] in "“\"‘'«„" and line[-1] in "”\"’'»“":
         return False  # a line of dialogue
     stands_out = capitalised(line) >= 0.7 or line.isupper()
+    if line.endswith("?") and not stands_out and not _ASKS.match(line):
+        return False  # "Another question is who pays?" is said, "Who pays?" stands above
     apart = bool(piece.gap) or above is None or is_prose(above.head, above.words)
     return apart and (stands_out or (bool(piece.gap) and piece.words <= 10 and "," not in line))

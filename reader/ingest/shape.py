@@ -53,7 +53,9 @@ def is_titlelike(line: str, words: int) -> bool:
         or (line.endswith(":") and words > 14)
     ):
         return False
-    return not bare[0].islower() and any(c.isalpha() for c in bare) and not (is_salutation(line) and line[-1:] in ":,")
+    if bare[0].islower() or not (bare[0].isalnum() or bare[0] in "$£€#@&¿¡"):
+        return False
+    return any(c.isalpha() for c in bare) and not (is_salutation(line) and line[-1:] in ":,")
 
 
 def capitalised(line: str) -> float:

@@ -12,7 +12,7 @@ import sqlite3
 import time
 import zlib
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -142,10 +142,14 @@ class SqliteIndex:
 
     # -- documents ----------------------------------------------------------------------------------------------------------------
 
-    def documents(self) -> Mapping[str, Indexed]:
+    def documents(self, only: Collection[str] | None = None) -> Mapping[str, Indexed]:
         """See `ports.IndexStore`."""
+        if only is not None and len(only) <= _CHUNK:
+            rows = self._by_chunks(f"SELECT {INDEXED} FROM document WHERE id IN ({{}})", only)
+            return {row[0]: indexed(row) for row in rows}
         with self._db.reading("list") as connection:
-            return {row[0]: indexed(row) for row in connection.execute(f"SELECT {INDEXED} FROM document")}
+            found = {row[0]: indexed(row) for row in connection.execute(f"SELECT {INDEXED} FROM document")}
+        return found if only is None else {name: found[name] for name in only if name in found}
 
     def seen(self, documents: Iterable[str]) -> None:
         """See `ports.IndexStore`."""

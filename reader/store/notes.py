@@ -6,7 +6,7 @@ Every write is committed with `synchronous=FULL` before the method returns.
 import datetime as dt
 import json
 import zlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -94,14 +94,16 @@ class SqliteNotes:
 
     # -- documents and folders ----------------------------------------------------------------------------------------------------
 
-    def documents(self) -> Mapping[str, Kept]:
+    def documents(self, only: Collection[str] | None = None) -> Mapping[str, Kept]:
         """See `ports.NotesStore`."""
+        sql = """SELECT id, kept, removed, added, tags, corrections, opened, position
+            FROM (SELECT id FROM document UNION SELECT document FROM reading) LEFT JOIN document USING(id)
+            LEFT JOIN reading ON reading.document = id"""
         with self._db.reading("list") as connection:
-            rows = connection.execute(
-                """SELECT id, kept, removed, added, tags, corrections, opened, position
-                FROM (SELECT id FROM document UNION SELECT document FROM reading) LEFT JOIN document USING(id)
-                LEFT JOIN reading ON reading.document = id"""
-            ).fetchall()
+            if only is not None and len(only) == 1:
+                rows = connection.execute(f"{sql} WHERE id = ?", tuple(only)).fetchall()
+            else:
+                rows = connection.execute(sql).fetchall()
         return {
             found[0]: Kept(
                 found[0],
@@ -114,6 +116,7 @@ class SqliteNotes:
                 found[7] or 0,
             )
             for found in rows
+            if only is None or found[0] in only
         }
 
     def keep(self, ids: Iterable[str], label: str) -> None:
@@ -173,10 +176,11 @@ class SqliteNotes:
 
     # -- where files lie ----------------------------------------------------------------------------------------------------------
 
-    def locations(self) -> Sequence[Location]:
+    def locations(self, document: str | None = None) -> Sequence[Location]:
         """See `ports.NotesStore`."""
+        where, values = ("WHERE document = ?", (document,)) if document else ("", ())
         with self._db.reading("list") as connection:
-            rows = connection.execute("SELECT path, document, content, text, missing FROM location").fetchall()
+            rows = connection.execute(f"SELECT path, document, content, text, missing FROM location {where}", values).fetchall()
         return [Location(found[0], found[1], found[2], found[3], missing=bool(found[4])) for found in rows]
 
     def locate(self, located: Iterable[Location], gone: Iterable[str] = ()) -> None:

@@ -35,8 +35,8 @@ class NoteEditor(ModalScreen[bool]):
     DEFAULT_CSS = (
         _CSS.format(name="NoteEditor")
         + """
-    NoteEditor TextArea { height: 8; border: none; padding: 0; background: $foreground 6%; margin: 1 0; }
-    NoteEditor Input { border: none; height: 1; padding: 0; background: $foreground 6%; margin: 0 0 1 0; }
+    NoteEditor TextArea, NoteEditor TextArea:focus { height: 8; border: none; padding: 0 1; background: $foreground 6%; margin: 1 0; }
+    NoteEditor Input, NoteEditor Input:focus { border: none; height: 1; padding: 0 1; background: $foreground 6%; margin: 0 0 1 0; }
     NoteEditor #words { color: $foreground 75%; text-style: italic; max-height: 4; }
     """
     )
@@ -99,7 +99,7 @@ class Questions(ModalScreen[dict[str, str] | None]):
     DEFAULT_CSS = (
         _CSS.format(name="Questions")
         + """
-    Questions Input { border: none; height: 1; padding: 0; background: $foreground 6%; margin: 0 0 1 0; }
+    Questions Input, Questions Input:focus { border: none; height: 1; padding: 0 1; background: $foreground 6%; margin: 0 0 1 0; }
     Questions #heading { text-style: bold; margin: 0 0 1 0; }
     """
     )

@@ -18,11 +18,12 @@ MOST = 10_000
 class Finder:
     """The places of some words in a text, found from `start` on to the end and then from the beginning.
 
-    `found` holds them in the order of the text. `advance` looks through one more slice.
+    `found` holds them in the order of the text. `advance` looks through one more slice of `slice_size` characters.
     """
 
-    def __init__(self, text: str, words: str, start: int = 0) -> None:
+    def __init__(self, text: str, words: str, start: int = 0, *, slice_size: int = SLICE) -> None:
         self.text = text
+        self.slice_size = slice_size
         self.words = words = words.strip()
         folded = fold(words).text
         # A match may be longer than its folded words: invisible characters and runs of white space fold to little or nothing.
@@ -45,14 +46,14 @@ class Finder:
         return (self._wrapped and self._at >= self._begin) or len(self._behind) + len(self._ahead) >= MOST
 
     def advance(self) -> None:
-        """Look through the next slice of `SLICE` characters."""
+        """Look through the next slice."""
         if self.complete:
             return
         if not self._wrapped and self._at >= len(self.text):
             self._wrapped, self._at = True, 0
             if self.complete:
                 return
-        stop = min(self._at + SLICE, self._begin if self._wrapped else len(self.text))
+        stop = min(self._at + self.slice_size, self._begin if self._wrapped else len(self.text))
         into = self._behind if self._wrapped else self._ahead
         into.extend(self._matches(self._at, stop))
         self._at = stop

@@ -20,6 +20,7 @@ class Listing:
         self.filter = ""
         self.hits: Sequence[Hit] = ()
         self.notes: Sequence[Annotation] = ()
+        self.empty = EMPTY
         self._documents = DocumentRows(())
         self._cursors = {"documents": 0, "hits": 0, "notes": 0}
 
@@ -73,7 +74,7 @@ class Listing:
             if self._documents.entries:
                 self._rows.set_source(self._documents, self._cursors[mode])
             else:
-                self._rows.show_message("No document like that.\n\nEsc  show all" if self.filter else EMPTY)
+                self._rows.show_message("No document like that.\n\nEsc  show all" if self.filter else self.empty)
         elif mode == "hits":
             if self.hits:
                 self._rows.set_source(HitRows(self.hits, self._rows.size.width - 4), self._cursors[mode])

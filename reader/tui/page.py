@@ -119,6 +119,7 @@ class PageView(PageText, can_focus=True):
         self._selection = span
         self._painter.put("selection", [span] if span else ())
         if span and reveal and self._view is not None:
+            self._unfold(span)
             self._moved(self._view.reveal(span))
         self.refresh()
         self.post_message(self.SelectionChanged(self, span))

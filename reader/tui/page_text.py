@@ -116,7 +116,15 @@ class PageText(Widget):
         else:
             self._position = offset
 
+    def _unfold(self, span: Span) -> None:
+        """Show folded furniture when it hides what is to be shown."""
+        if self.fold_furniture and self._view is not None:
+            row = self._view.layout.row(self._view.layout.row_of(span[0]))
+            if row is not None and row.kind == "fold":
+                self.toggle_furniture()
+
     def _bring(self, span: Span) -> None:
+        self._unfold(span)
         if self._view is None:
             self._wanted = span  # asked for before the widget had a size
         elif self._view.line_of(span[0]) is None or self._view.line_of(max(span[0], span[1] - 1)) is None:

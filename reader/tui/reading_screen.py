@@ -41,6 +41,8 @@ class ReadingScreen(SearchActions, NoteActions):
     def on_mount(self) -> None:
         """Show what was shown when the window was last closed."""
         self.listing = Listing(self.rows)
+        if self.view:
+            self.listing.empty = "Reading …"
         state = self._state()
         self.listing.order = state.get("sort") if state.get("sort") in SORTS else "title"  # type: ignore[assignment]  # one of SORTS
         self.load_entries()
@@ -52,7 +54,7 @@ class ReadingScreen(SearchActions, NoteActions):
             self.listing.set_cursor(chosen.id)
             self.open_document(chosen.id)
         else:
-            self.page_view.show_message("Nothing to read yet.")
+            self.page_view.show_message("")
         if state.get("query") and not self.view:
             self.bar.open("search", state["query"])
             self.rows.focus()

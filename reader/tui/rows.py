@@ -17,7 +17,7 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from reader.tui.safety import clean
-from reader.tui.wrap import cells, clip
+from reader.tui.wrap import cells, clip, offset_at_cell
 
 RowCells = Sequence[Sequence[tuple[str, str]]]
 """The lines of one row, each of (text, style name) pairs. Names: "", "title", "dim", "mark", "match", "accent", "warn"; they may be
@@ -180,8 +180,16 @@ class RowList(Widget, can_focus=True):
         """Keep the cursor in sight."""
         self._follow()
 
+    def on_focus(self) -> None:
+        """The bar at the cursor says where the keys go."""
+        self.refresh()
+
+    def on_blur(self) -> None:
+        """The bar at the cursor says where the keys go."""
+        self.refresh()
+
     def notify_style_update(self) -> None:
-        """Textual's notice that the theme or the focus changed."""
+        """Textual's notice that the theme changed."""
         super().notify_style_update()
         self._looks = {}
 
@@ -201,20 +209,24 @@ class RowList(Widget, can_focus=True):
         return Strip(segments).adjust_cell_length(width, base)
 
     def _line(self, index: int, line: int, here: bool, room: int, base: Style) -> list[Segment]:
-        """One line of a row, cut to `room` cells."""
+        """One line of a row, cut to `room` cells with "…" at its end when it is longer."""
+        rows = self._cells(index)
+        parts = [(clean(text), names) for text, names in rows[line]] if line < len(rows) else []
+        cut = sum(cells(text) for text, _ in parts) > room
+        left = max(0, room - 1) if cut else room
         segments: list[Segment] = []
-        parts = self._cells(index)
-        for text, names in parts[line] if line < len(parts) else ():
-            if room <= 0:
-                break
+        for text, names in parts:
             style = base
             for name in names.split():
                 style += self._look(f"rows--{name}")
             if here and "title" in names:
                 style += self._look("rows--cursor")
-            text = clip(clean(text), room)
-            room -= cells(text)
+            text = text[: offset_at_cell(text, left)] if cells(text) > left else text
+            left -= cells(text)
             segments.append(Segment(text, style))
+            if cut and left <= 0:
+                segments.append(Segment("…", style))
+                break
         return segments
 
     def _cells(self, index: int) -> list[list[tuple[str, str]]]:

@@ -16,6 +16,7 @@ from reader.tui.bars import KeyBar, SearchBar, Typed
 from reader.tui.listing import Listing
 from reader.tui.page import PageView
 from reader.tui.rows import RowList
+from reader.tui.wrap import clip
 
 SAVE_AFTER = 1.0
 """Seconds after the last movement until the reading position is stored."""
@@ -210,7 +211,7 @@ class ReadingParts(Screen[None]):
             keys = [(action.key, action.hint) for action in ACTIONS if action.hint and context & set(action.where.split())]
         place = ""
         if self.page is not None and (self.has_class("reading") or not self.has_class("narrow")):
-            place = f"{one_line(self._title())}  {self.page_view.progress}%"
+            place = f"{clip(one_line(self._title()), max(16, self.size.width // 4))}  {self.page_view.progress}%"
         self.query_one(KeyBar).show(keys, place)
         if self.bar.use != "find" or self.bar.has_class("closed"):
             self.bar.say(self.progress or self.listing.summary)

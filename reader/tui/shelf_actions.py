@@ -63,7 +63,8 @@ class ShelfActions(ReadingParts):
         elif new and not self.view:
             self.tell(f"{new} document{'s' if new > 1 else ''} added")
         if not self.listing.entries and self.view:
-            self.page_view.show_message("There is no document in what you named.\n\n!  says what was left out")
+            self.listing.empty = "There is no document in it.\n\n!  what was left out, and why"
+            self.load_entries()
         self.say()
 
     def _show_new(self) -> None:

@@ -3,6 +3,7 @@
 Pure: no widget, no library. Owns sorting and filtering of what it was given.
 """
 
+import os
 from collections.abc import Mapping, Sequence
 from typing import Protocol
 
@@ -69,7 +70,8 @@ class DocumentRows:
         entry = self.entries[index]
         known = entry.metadata
         facts = [known.publisher or known.byline, known.date, *("#" + tag for tag in entry.tags), "missing" if entry.missing else None]
-        second: list[tuple[str, str]] = [(" · ".join(one_line(fact) for fact in facts if fact) or "no date", "dim")]
+        told = " · ".join(one_line(fact) for fact in facts if fact)
+        second: list[tuple[str, str]] = [(told or os.path.basename(entry.path), "dim")]
         if entry.notes:
             second.insert(0, (f"●{entry.notes} ", "mark"))
         if entry.bookmarked:
@@ -100,7 +102,8 @@ class HitRows:
         source = " · ".join(one_line(part) for part in (hit.speaker, hit.title, hit.publisher, hit.date) if part)
         copies = [f"{hit.copies} cop{'y' if hit.copies == 1 else 'ies'}"] if hit.copies else []
         why = " · ".join([hit.why, *copies])
-        return [first, second, [(source, "dim")], [(why, "dim"), *([(" · weak", "warn")] if hit.weak else [])]]
+        rest = [[(source, "dim")], [(why, "dim"), *([(" · weak", "warn")] if hit.weak else [])]]
+        return [first, second, *rest] if second else [first, *rest]
 
     def _sentence(self, hit: Hit) -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
         """Two lines of the sentence, beginning a little before the first matched word when it is long."""

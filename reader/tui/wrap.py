@@ -38,8 +38,16 @@ def shown(text: str) -> str:
     return text if text.isascii() and text.isprintable() else safe_line(text)
 
 
+_NOT_PLAIN_WIDE = re.compile(
+    _NOT_SINGLE.pattern[:-1] + "\u3001-\u3029\u3041-\u3096\u30a1-\u30fa\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3\uff01-\uff5e]"
+)
+"""Anything but the characters above and those of Chinese, Japanese and Korean that fill two cells and combine with nothing."""
+
+
 def graphemes(text: str) -> list[tuple[int, int, int]]:
     """The user-perceived characters of `text` as (start, end, cells); they cover it without gaps."""
+    if not _NOT_PLAIN_WIDE.search(text):
+        return [(place, place + 1, 2 if character > "\u3000" else 1) for place, character in enumerate(text)]
     from rich.cells import split_graphemes
 
     return split_graphemes(text)[0]

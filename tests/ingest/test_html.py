@@ -353,3 +353,30 @@ def test_archived_address_is_the_original() -> None:
 def test_declared_encoding() -> None:
     page = '<meta http-equiv="Content-Type" content="text/html; charset=windows-1251"><p>Докеры голосуют</p>'
     assert html.read(Source(page.encode("cp1251"), "x.html")).text == "Докеры голосуют"
+
+
+def test_linked_data_of_several_articles_speaks_for_none() -> None:
+    articles = ",".join(f'{{"@type": "Article", "headline": "Notice {n}", "datePublished": "2030-02-0{n}"}}' for n in (1, 2))
+    said = html.parse(f'<script type="application/ld+json">[{articles}]</script><p>Text.</p>').metadata
+    assert (said.title, said.date) == (None, None)
+
+
+def test_a_page_of_a_newspaper() -> None:
+    page = f"""<title>Ferry crews walk out - Gull Press</title><body class="single sidebar-right"><header id="masthead"><a href=/>Gull Press</a></header>
+    <main><article><header class="entry-header"><h1>Ferry crews walk out</h1><div class="entry-meta">Posted on <time class="entry-date published"
+    datetime="2031-06-01T10:00:00Z">June 1, 2031</time><span class="byline"> by <a rel="author" href=/a>Mara Okafor</a></span></div></header>
+    <div class="sharedaddy"><a href=#>Share</a></div><p>PORT ELSA — {PROSE}</p><blockquote><p>Nobody sails tired.</p><cite>Ilse Brandt</cite></blockquote></article>
+    <div id="comments"><ol><li><p>{PROSE}</p></li></ol></div></main></body>"""
+    parsed = html.parse(page)
+    assert [role for role, _ in roles(parsed)] == [
+        "boilerplate",
+        "title",
+        "byline",
+        "boilerplate",
+        "body",
+        "blockquote",
+        "attribution",
+        "boilerplate",
+    ]
+    said = parsed.metadata
+    assert (said.date, said.dateline) == ("2031-06-01", "PORT ELSA")

@@ -211,3 +211,22 @@ def test_bytes_with_line_ends_of_windows() -> None:
     parsed = markdown.read(Source(b"---\r\ntitle: Vote\r\n---\r\n\r\nText.\r\n", "x.md"))
     assert parsed.metadata.title == "Vote"
     assert [role for role, _ in roles(parsed)] == ["metadata", "body"]
+
+
+def test_instructions_to_site_generators_are_furniture() -> None:
+    parsed = markdown.parse('The fish hall was full.\n\n{{< image src="hall.jpg" >}}\n\n{% include hall.html %}')
+    assert [role for role, _ in roles(parsed)] == ["body", "boilerplate", "boilerplate"]
+
+
+def test_lines_of_a_press_release_have_their_roles() -> None:
+    line = "PORT ELSA – The crane drivers of the harbour won their rest hours on Friday after a vote of nine hundred to three in the old fish hall. "
+    parsed = markdown.parse(
+        f"---\ntitle: Crane drivers win\n---\nCrane drivers win\nContact: Jo Lind, (555) 010-4477\n{line}{line}\nShare this\n"
+    )
+    assert [role for role, _ in roles(parsed)] == ["metadata", "title", "contact", "body", "boilerplate"]
+    assert parsed.metadata.dateline == "PORT ELSA"
+    assert parsed.metadata.contact is not None
+
+
+def test_words_after_a_fence_are_words() -> None:
+    assert roles(markdown.parse("``` The vote is\nover\n```")) == [("code", "The vote is\nover")]

@@ -3,7 +3,7 @@
 import random
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from reader.model import FURNITURE, Block, Blocks, Role
@@ -12,7 +12,7 @@ from reader.tui.layout import CHUNK, Layout
 from reader.tui.viewport import TAIL, Viewport
 from reader.tui.wrap import cells, clip, graphemes, offset_at_cell, shown, single_cells, wrap
 from tests.strategies import texts
-from tests.tui.documents import FERRY, document, documents, wide
+from tests.tui.documents import FERRY, document, documents, few, untimed, wide
 
 WIDTHS = st.integers(16, 90)
 
@@ -34,6 +34,7 @@ def all_rows(layout):
 # -- wrapping ----------------------------------------------------------------------------------------------------------------------
 
 
+@untimed
 @given(texts | wide, st.integers(2, 40), st.none() | st.integers(2, 60))
 def test_wrapped_rows_hold_every_character_in_order_and_fit(text, width, first):
     text = safe(text)
@@ -64,6 +65,7 @@ def test_wide_characters_fill_two_cells_and_do_not_start_a_row_with_a_full_stop(
     assert not any(row.startswith("。") for row in rows)
 
 
+@untimed
 @given(texts | wide)
 def test_single_cells_tells_no_lies(text):
     if single_cells(text):
@@ -72,6 +74,17 @@ def test_single_cells_tells_no_lies(text):
         assert cell_len(text) == len(text)
 
 
+def test_quick_measures_agree_with_the_terminal_library():
+    from rich.cells import split_graphemes
+
+    for code in range(0x20, 0x10000):
+        if not 0xD800 <= code < 0xE000 and not 0x7F <= code < 0xA0:
+            text = f"x{chr(code)}y"
+            assert graphemes(text) == split_graphemes(text)[0], hex(code)
+            assert not single_cells(text) or len(graphemes(text)) == sum(wide for _, _, wide in graphemes(text)), hex(code)
+
+
+@untimed
 @given(texts | wide, st.integers(0, 30))
 def test_clipped_text_fits_and_says_that_it_was_cut(text, width):
     line = shown(text)
@@ -87,6 +100,7 @@ def test_the_character_at_a_cell():
 # -- the laws of a layout ----------------------------------------------------------------------------------------------------------
 
 
+@few
 @given(documents, WIDTHS, st.booleans())
 def test_every_character_is_in_exactly_one_row(made, width, fold):
     text, blocks = made
@@ -99,6 +113,7 @@ def test_every_character_is_in_exactly_one_row(made, width, fold):
     assert starts == sorted(starts)
 
 
+@few
 @given(documents, WIDTHS)
 def test_rows_and_offsets_lead_to_each_other(made, width):
     text, blocks = made
@@ -112,6 +127,7 @@ def test_rows_and_offsets_lead_to_each_other(made, width):
                     assert layout.offset_at(number, layout.cell_of(number, start + begin)) == start + begin
 
 
+@few
 @given(documents, WIDTHS)
 def test_rows_fit_the_column(made, width):
     text, blocks = made
@@ -121,6 +137,7 @@ def test_rows_fit_the_column(made, width):
             assert column + cells(drawn) <= width or len(graphemes(drawn)) < 3 or "\u200d" in drawn
 
 
+@few
 @given(documents, WIDTHS, WIDTHS, st.data())
 def test_another_width_keeps_the_place(made, width, other, data):
     text, blocks = made
@@ -189,8 +206,8 @@ def test_replacing_estimates_elsewhere_keeps_the_top_row():
     assert view.position == before
 
 
+@untimed
 @given(st.integers(0, 10**6), WIDTHS, st.integers(5, 60))
-@settings(max_examples=25)
 def test_resizing_there_and_back_keeps_the_top_offset(offset, width, height):
     text, blocks = LONG
     view = Viewport(text, blocks, 70, 30, position=offset % len(text))
@@ -309,6 +326,7 @@ def test_a_run_of_furniture_longer_than_a_chunk_is_still_one_row():
     assert layout.row_of(len(text) // 2) == 2
 
 
+@few
 @given(documents, st.data())
 def test_folding_keeps_the_place(made, data):
     text, blocks = made

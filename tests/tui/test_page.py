@@ -395,6 +395,20 @@ async def test_furniture_folds_and_unfolds_in_place():
         assert any("Skip to content" in line for line in lines(app.view))
 
 
+async def test_a_hit_in_folded_furniture_unfolds_it():
+    app = PageApp()
+    async with app.run_test(size=(80, 24)) as pilot:
+        page = ferry()
+        app.view.fold_furniture = True
+        app.view.show(page)
+        await pilot.pause()
+        assert not segments(app.view, "Skip to content")
+        app.view.show_hit(place(page, "More to explore"))
+        await pilot.pause()
+        assert segments(app.view, "More to explore")
+        assert not app.view.fold_furniture
+
+
 async def test_links_are_underlined_and_said_when_clicked():
     app = PageApp()
     async with app.run_test(size=(80, 24)) as pilot:

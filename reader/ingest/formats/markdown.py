@@ -117,7 +117,7 @@ def _adjust(parsed: "Sequence[Token]", rest: str) -> None:
     closing: list[Token] = []
     for at, token in enumerate(parsed):
         if token.type == "fence" and len(token.info.split()) > 1:
-            token.info, token.content = "", f"{token.info}\n{token.content}"  # words, not the name of a language
+            token.info, token.content = "", f"{token.info.strip()}\n{token.content}"  # words, not the name of a language
         elif token.type == "list_item_open" and token.info:
             token.attrSet("value", token.info)
         elif token.type == "heading_open" and token.markup in ("-", "=") and len(parsed[at + 1].content) > _HEADING_AT_MOST:
