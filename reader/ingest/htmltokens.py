@@ -18,6 +18,8 @@ RAW = frozenset({"script", "style", "textarea", "title"})
 """Elements whose content is characters and not markup."""
 
 _NAME = re.compile(r"[a-zA-Z][^\s/>]*+")
+_SIMPLE_TAG = re.compile(r"<(/?)([a-zA-Z][^\s/>]*+)>")
+"""Most tags of a page: nothing but a name. Read here, without the detours that the others need."""
 _TAG_END = re.compile(r"""(?:[^>=]++|=\s*+(?:"[^"]*+"|'[^']*+')|=)*+>""")
 _ATTRIBUTE = re.compile(r"""([^\s"'>/=][^\s/>=]*+)(?:\s*+=\s*+(?:"([^"]*+)"|'([^']*+)'|([^\s"'>][^\s>]*+)))?""")
 _COMMENT_END = re.compile(r"--!?>")
@@ -64,7 +66,11 @@ def tokens(source: str) -> Iterator[Token]:
         if opening > at:
             words = source[at:opening]
             yield Token(Kind.TEXT, unescape(words) if "&" in words else words)
-        if opening < size:
+        simple = _SIMPLE_TAG.match(source, opening)
+        if simple is not None and simple.group(2) not in RAW and (simple.group(1) or simple.group(2).islower()):
+            yield Token(Kind.END if simple.group(1) else Kind.START, simple.group(2).lower(), raw=simple.group())
+            at = simple.end()
+        elif opening < size:
             found, at = scanner.markup(opening)
             yield from found
         else:

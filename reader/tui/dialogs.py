@@ -60,8 +60,10 @@ class NoteEditor(ModalScreen[bool]):
             yield Line("Ctrl+S keep   Tab tags   Esc give up", id="hint")
 
     def on_mount(self) -> None:
-        """Begin with the body."""
-        self.query_one(TextArea).focus()
+        """Begin at the end of the body."""
+        body = self.query_one(TextArea)
+        body.move_cursor(body.document.end)
+        body.focus()
 
     async def action_keep(self) -> None:
         """Have the note stored; close only then."""

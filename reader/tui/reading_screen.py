@@ -30,6 +30,9 @@ class ReadingScreen(SearchActions, NoteActions):
         Binding("up,ctrl+p", "choose(-1)", "Previous hit while typing", show=False, id="screen.choose-previous"),
     ]
 
+    look_at_start = True
+    """Whether to look for changes on disk after the first frame."""
+
     def compose(self) -> ComposeResult:
         """The parts."""
         yield SearchBar(id="bar")
@@ -66,6 +69,8 @@ class ReadingScreen(SearchActions, NoteActions):
         """After the first frame: look for what changed on disk, and for other windows' notes."""
         self._seen = self.library.notes_store.changes()
         self.set_interval(1.0, self._look_for_others)
+        if not self.look_at_start:
+            return
         if self.view:
             self.start_adding(self.view, keep=False)
         elif self.listing.entries or self.library.notes_store.folders():

@@ -31,13 +31,14 @@ class Rows(Protocol):
 
 def sort_entries(entries: Sequence[Entry], order: str) -> list[Entry]:
     """The documents in that order; what has no date or was never opened comes last."""
+    by_title = sorted(entries, key=lambda e: e.display_title.casefold())
     if order == "date":
-        return sorted(entries, key=lambda e: (e.metadata.date or "", e.display_title.casefold()), reverse=True)
+        return sorted(by_title, key=lambda e: e.metadata.date or "", reverse=True)
     if order == "added":
-        return sorted(entries, key=lambda e: e.added or "", reverse=True)
+        return sorted(by_title, key=lambda e: e.added or "", reverse=True)
     if order == "read":
-        return sorted(entries, key=lambda e: e.opened or "", reverse=True)
-    return sorted(entries, key=lambda e: e.display_title.casefold())
+        return sorted(by_title, key=lambda e: e.opened or "", reverse=True)
+    return by_title
 
 
 def filter_entries(entries: Sequence[Entry], typed: str) -> list[Entry]:

@@ -230,3 +230,12 @@ def test_lines_of_a_press_release_have_their_roles() -> None:
 
 def test_words_after_a_fence_are_words() -> None:
     assert roles(markdown.parse("``` The vote is\nover\n```")) == [("code", "The vote is\nover")]
+
+
+def test_lines_broken_by_chance_are_joined() -> None:
+    ragged = "The crane drivers and\nWim\nAal, who counted\nthe hands of\nnine hundred dockers in the old\nfish hall, sleep."
+    long_line = (
+        "The harbour board said it would publish the new rota within a week, and thanked everybody for their patience in the talks. "
+    )
+    parsed = markdown.parse(f"{ragged}\n\n{long_line}\n{long_line}")
+    assert [words for _, words in roles(parsed)] == [ragged.replace("\n", " "), long_line.strip(), long_line.strip()]

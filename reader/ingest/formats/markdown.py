@@ -29,6 +29,8 @@ VERSION = 1
 
 _DEEPEST = 100
 """Block quotes and lists in each other. The parser recurses for each and its time grows with the square of the depth."""
+_UNCLOSED_AT_MOST = 2000
+"""Brackets: for each that nobody closes the parser looks through the rest of the paragraph."""
 _HEADING_AT_MOST = 150
 """Code points: a longer "heading" is a paragraph above a line of dashes."""
 _WIDEST_WRAP = 110
@@ -73,8 +75,8 @@ def parse(text: str) -> Parsed:
 
 def _rendered(rest: str) -> str:
     """The document as HTML; its plain lines where the parser lost words."""
-    from html import escape
-
+    if rest.count("[") - rest.count("]") > _UNCLOSED_AT_MOST:
+        return _plain_lines(rest)
     parser = _parser()
     environment: dict[str, object] = {}
     try:
@@ -82,11 +84,17 @@ def _rendered(rest: str) -> str:
         _adjust(parsed, rest)
         page = str(parser.renderer.render(parsed, parser.options, environment))
     except RecursionError:
-        page = ""
+        return _plain_lines(rest)
     # At the deepest level the parser drops what stands inside.
     if any(token.level >= _DEEPEST - 1 for token in parsed) or _lost(rest, page, environment):
-        return f"<{PARAGRAPH_BREAK}>".join(escape(line) for line in rest.split("\n"))
+        return _plain_lines(rest)
     return page
+
+
+def _plain_lines(rest: str) -> str:
+    from html import escape
+
+    return f"<{PARAGRAPH_BREAK}>".join(escape(line) for line in rest.split("\n"))
 
 
 def _with_plain_addresses(rest: str) -> str:
@@ -123,7 +131,7 @@ def _adjust(parsed: "Sequence[Token]", rest: str) -> None:
         elif token.type == "heading_open" and token.markup in ("-", "=") and len(parsed[at + 1].content) > _HEADING_AT_MOST:
             token.type, token.tag = "paragraph_open", "p"
             closing.append(parsed[at + 2])
-        elif token.type == "inline" and by_line and token.children:
+        elif token.type == "inline" and by_line and token.children and not _goes_on(token.content):
             for child in token.children:
                 if child.type == "softbreak":
                     child.type, child.content = "html_inline", f"<{PARAGRAPH_BREAK}>"
@@ -145,6 +153,12 @@ def _is_wrapped(rest: str) -> bool:
     if margin > _WIDEST_WRAP:
         return False
     return sum(length + 1 + following > margin - 8 for length, following in breaks) * 10 >= len(breaks) * 6
+
+
+def _goes_on(paragraph: str) -> bool:
+    """Whether lines of a paragraph go on in small letters, so that it was broken by chance: one in five will do."""
+    following = [line.lstrip() for line in paragraph.split("\n")[1:]]
+    return sum(line[:1].islower() for line in following) * 5 >= len(following)
 
 
 def _lost(rest: str, page: str, environment: dict[str, object]) -> bool:

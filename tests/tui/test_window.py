@@ -1,0 +1,405 @@
+"""The window, driven by keys and mouse as a reader drives it."""
+
+import asyncio
+import contextlib
+
+import pytest
+
+from reader.library import Library
+from reader.tui.actions import ACTIONS, all_keys
+from reader.tui.app import ReadingRoom
+from reader.tui.bars import KeyBar
+from reader.tui.dialogs import NoteEditor, Questions
+from reader.tui.help import PairList
+
+DOCUMENTS = {
+    "ferry.txt": "Ferry Crew Asks for a Timetable\n\nOLD QUAY, Wexland (Wexwire) — The crew of the night ferry asked the board for a timetable.\n\n"
+    "“A timetable is a promise with numbers in it,” said Odile Marsh, the mate. “We would like one.”\n\nThe board said it would think.\n",
+    "board.txt": "Harbour Board Answers\n\nThe harbour board answered in two lines. It said nothing about numbers.\n",
+    "clock.txt": "The Clock on the Quay\n\n" + "\n\n".join(f"Paragraph {n}: the clock has stopped again." for n in range(60)) + "\n",
+}
+
+
+@pytest.fixture
+def saved(tmp_path):
+    folder = tmp_path / "saved"
+    folder.mkdir()
+    for name, text in DOCUMENTS.items():
+        (folder / name).write_text(text, encoding="utf-8")
+    return folder
+
+
+@pytest.fixture
+def library(tmp_path, saved):
+    with Library.open(tmp_path / "library") as opened:
+        for _ in opened.add([saved]):
+            pass
+        yield opened
+
+
+@contextlib.asynccontextmanager
+async def window(library, view=(), size=(120, 40), look=False):
+    app = ReadingRoom(library, view)
+    app.reading.look_at_start = look
+    async with app.run_test(size=size) as pilot:
+        await pilot.pause()
+        yield app.reading, pilot
+
+
+async def settled(pilot, condition):
+    for _ in range(200):
+        await pilot.pause()
+        if condition():
+            return
+        await asyncio.sleep(0.02)
+    raise AssertionError("it never came to that")
+
+
+async def searched(screen, pilot, words):
+    await pilot.press("slash", *(" " if c == " " else c for c in words))
+    await settled(pilot, lambda: screen.listing.mode == "hits" and screen.listing.hits and screen.listing.hits[0].query == words)
+
+
+def frame(pilot):
+    """What the screen shows, as text."""
+    width, height = pilot.app.size
+    lines = pilot.app.screen._compositor.render_strips()
+    return "\n".join("".join(segment.text for segment in strip) for strip in lines[:height])
+
+
+# -- the list and the page -------------------------------------------------------------------------------------------------------
+
+
+async def test_the_first_frame_shows_the_documents_and_one_of_them(library):
+    async with window(library) as (screen, pilot):
+        shown = frame(pilot)
+        assert "Ferry Crew Asks for a Timetable" in shown
+        assert "A timetable is a promise" in shown
+        assert "Wexwire" in shown
+        assert "3 documents" in shown
+        assert screen.rows.has_focus
+
+
+async def test_moving_in_the_list_shows_each_document_and_enter_gives_the_page_the_keys(library):
+    async with window(library) as (screen, pilot):
+        await pilot.press("j")
+        await settled(pilot, lambda: screen.page.entry.display_title == "Harbour Board Answers")
+        assert screen.rows.has_focus
+        await pilot.press("enter")
+        assert screen.page_view.has_focus
+        await pilot.press("escape")
+        assert screen.rows.has_focus
+
+
+async def test_sorting_and_filtering(library):
+    library.correct(library.find("clock").id, date="2024-01-01")
+    async with window(library) as (screen, pilot):
+        await pilot.press("s")
+        assert screen.listing.order == "date"
+        await pilot.press("f", *"harb")
+        await settled(pilot, lambda: screen.listing.shown == 1)
+        assert "1 of 3 documents" in frame(pilot)
+        await pilot.press("escape")
+        await settled(pilot, lambda: screen.listing.shown == 3)
+
+
+async def test_an_empty_library_says_what_to_do_and_enter_opens_the_samples(tmp_path):
+    with Library.open(tmp_path / "library") as library:
+        async with window(library) as (screen, pilot):
+            assert "A  add a folder" in frame(pilot)
+            await pilot.press("enter")
+            await settled(pilot, lambda: len(screen.listing.entries) >= 12 and screen.page is not None)
+            assert library.documents() == []
+
+
+async def test_a_view_shows_exactly_what_was_named_and_a_takes_it_in(tmp_path, saved):
+    with Library.open(tmp_path / "library") as library:
+        async with window(library, [str(saved / "ferry.txt")], look=True) as (screen, pilot):
+            await settled(pilot, lambda: screen.page is not None)
+            assert screen.page_view.has_focus
+            assert [entry.display_title for entry in screen.listing.entries.values()] == ["Ferry Crew Asks for a Timetable"]
+            assert library.documents() == []
+            await pilot.press("A")
+            await settled(pilot, lambda: len(library.documents()) == 1 and not screen.adding.running)
+
+
+async def test_narrow_terminals_show_one_part_at_a_time(library):
+    async with window(library, size=(60, 20)) as (screen, pilot):
+        assert screen.rows.display
+        assert not screen.page_view.display
+        await pilot.press("enter")
+        await pilot.pause()
+        assert screen.page_view.display
+        assert not screen.rows.display
+        await pilot.press("escape")
+        await pilot.pause()
+        assert screen.rows.display
+
+
+# -- searching -------------------------------------------------------------------------------------------------------------------
+
+
+async def test_searching_replaces_the_list_enter_lands_on_the_sentence_and_escape_gives_both_back(library):
+    async with window(library) as (screen, pilot):
+        await pilot.press("j")
+        before = screen.listing.document
+        await searched(screen, pilot, "timetabel is a promise numbers")
+        assert "1 changed" in frame(pilot)
+        hit = screen.listing.hit
+        await pilot.press("enter")
+        assert screen.page_view.has_focus
+        assert screen.page.id == hit.document
+        assert screen.page.text[hit.start : hit.end].startswith("“A timetable is a promise")
+        await pilot.press("escape")
+        assert screen.listing.mode == "hits"
+        assert screen.rows.has_focus
+        assert screen.listing.hit == hit
+        await pilot.press("escape")
+        assert screen.listing.mode == "documents"
+        assert screen.listing.document == before
+        assert screen.bar.has_class("closed")
+
+
+async def test_n_goes_through_the_hits(library):
+    async with window(library) as (screen, pilot):
+        await searched(screen, pilot, "the board said")
+        await pilot.press("enter")
+        first = screen.listing.hit
+        await pilot.press("n")
+        assert screen.listing.hit != first
+        assert screen.page.id == screen.listing.hit.document
+        await pilot.press("N")
+        assert screen.listing.hit == first
+
+
+async def test_nothing_found_is_said(library):
+    async with window(library) as (screen, pilot):
+        await pilot.press("slash", *"xylophone")
+        await settled(pilot, lambda: "Nothing like it" in frame(pilot))
+        assert screen.listing.hits == []
+
+
+async def test_finding_in_the_document(library):
+    async with window(library) as (screen, pilot):
+        await pilot.press("G", "enter", "f", *"clock has")
+        await settled(pilot, lambda: "60 places" in frame(pilot))
+        await pilot.press("enter")
+        assert screen.page_view.has_focus
+        await pilot.press("n", "n")
+        await pilot.press("escape")
+        assert screen.rows.has_focus
+
+
+# -- notes -----------------------------------------------------------------------------------------------------------------------
+
+
+async def write_note(screen, pilot, body="who said no?", tags="wages"):
+    await searched(screen, pilot, "promise with numbers")
+    await pilot.press("enter", "v", "a")
+    await settled(pilot, lambda: isinstance(pilot.app.screen, NoteEditor))
+    await pilot.press(*body, "tab", *tags, "ctrl+s")
+    await settled(pilot, lambda: pilot.app.screen is screen)
+
+
+async def test_a_note_is_stored_before_the_screen_says_so(library):
+    async with window(library) as (screen, pilot):
+        await write_note(screen, pilot)
+        made = library.notes()[0]
+        assert (made.kind, made.body, made.tags) == ("note", "who said no?", ("wages",))
+        assert made.exact.startswith("“A timetable is a promise with numbers in it")
+        await settled(pilot, lambda: "●" in frame(pilot))
+
+
+async def test_giving_up_a_changed_note_is_asked_twice(library):
+    async with window(library) as (screen, pilot):
+        await pilot.press("enter", "v", "a")
+        await settled(pilot, lambda: isinstance(pilot.app.screen, NoteEditor))
+        await pilot.press("x", "escape")
+        await pilot.pause()
+        assert isinstance(pilot.app.screen, NoteEditor)
+        assert "throws this away" in frame(pilot)
+        await pilot.press("escape")
+        await settled(pilot, lambda: pilot.app.screen is screen)
+        assert library.notes() == []
+
+
+async def test_a_note_that_cannot_be_stored_stays_on_the_screen_and_in_a_rescue_file(library, tmp_path):
+    async with window(library) as (screen, pilot):
+        await pilot.press("enter", "v", "a")
+        await settled(pilot, lambda: isinstance(pilot.app.screen, NoteEditor))
+        library.notes_store._db.read_only = True
+        library.notes_store._db.reason = "the folder cannot be written"
+        await pilot.press(*"precious", "ctrl+s")
+        await settled(pilot, lambda: "not kept" in frame(pilot))
+        assert "precious" in frame(pilot)
+        rescued = list((tmp_path / "library" / "rescue").glob("*.txt"))
+        assert "precious" in rescued[0].read_text(encoding="utf-8")
+        library.notes_store._db.read_only = False
+        await pilot.press("ctrl+s")
+        await settled(pilot, lambda: pilot.app.screen is screen)
+        assert library.notes()[0].body == "precious"
+
+
+async def test_highlight_bookmark_delete_and_undo(library):
+    async with window(library) as (screen, pilot):
+        await pilot.press("enter", "v", "h")
+        await settled(pilot, lambda: len(library.notes()) == 1)
+        assert library.notes()[0].kind == "highlight"
+        await pilot.press("b")
+        await settled(pilot, lambda: len(library.notes()) == 2)
+        await pilot.press("escape", "b")
+        await settled(pilot, lambda: len(library.notes()) == 3)
+        assert {(note.kind, note.anchor is None) for note in library.notes()} == {("highlight", False), ("bookmark", False), ("bookmark", True)}
+        await pilot.press("m")
+        await settled(pilot, lambda: screen.listing.mode == "notes")
+        await pilot.press("d")
+        await settled(pilot, lambda: len(library.notes()) == 2)
+        await pilot.press("u")
+        await settled(pilot, lambda: len(library.notes()) == 3)
+
+
+async def test_the_list_of_notes_jumps_to_their_places_and_edits_them(library):
+    async with window(library) as (screen, pilot):
+        await write_note(screen, pilot)
+        await pilot.press("escape", "escape", "G", "m")
+        await settled(pilot, lambda: screen.listing.mode == "notes")
+        await pilot.press("enter")
+        assert screen.page.entry.display_title.startswith("Ferry")
+        assert screen.page_view.has_focus
+        await pilot.press("escape", "e")
+        await settled(pilot, lambda: isinstance(pilot.app.screen, NoteEditor))
+        await pilot.press("!", "ctrl+s")
+        await settled(pilot, lambda: library.notes()[0].body == "who said no?!")
+
+
+async def test_another_windows_note_appears(library, tmp_path):
+    async with window(library) as (screen, pilot):
+        with Library.open(tmp_path / "library") as other:
+            document = screen.page.id
+            other.annotate(document, 0, 5, "from elsewhere")
+        await settled(pilot, lambda: any("●1" in part[0] for row in range(3) for line in screen.rows._source.row(row) for part in line))
+
+
+async def test_copying_takes_the_words_and_their_source(library):
+    async with window(library) as (screen, pilot):
+        await searched(screen, pilot, "promise with numbers")
+        await pilot.press("enter", "v", "y")
+        await pilot.pause()
+        words, source = pilot.app.clipboard.splitlines()[:2]
+        assert words.startswith("“A timetable is a promise with numbers in it,” said Odile Marsh")
+        assert "Ferry Crew Asks for a Timetable. Wexwire." in source
+        assert "paragraph 3" in source
+
+
+async def test_selecting_with_the_mouse(library):
+    async with window(library) as (screen, pilot):
+        await pilot.press("enter")
+        await pilot.mouse_down("#page", offset=(8, 1))
+        await pilot.hover("#page", offset=(20, 4))
+        await pilot.mouse_up("#page", offset=(20, 4))
+        assert screen.page_view.selection is not None
+        await pilot.press("h")
+        await settled(pilot, lambda: len(library.notes()) == 1)
+
+
+# -- documents -------------------------------------------------------------------------------------------------------------------
+
+
+async def test_tags_and_corrections(library):
+    async with window(library) as (screen, pilot):
+        await pilot.press("t")
+        await settled(pilot, lambda: isinstance(pilot.app.screen, Questions))
+        await pilot.press(*"quay, wages/steps", "enter")
+        await settled(pilot, lambda: library.find("ferry").tags == ("quay", "wages/steps"))
+        await pilot.press("c")
+        await settled(pilot, lambda: isinstance(pilot.app.screen, Questions))
+        await pilot.press("tab", *"2021-05", "ctrl+s")
+        await settled(pilot, lambda: library.find("ferry").metadata.date == "2021-05")
+        assert "#quay" in frame(pilot)
+
+
+async def test_position_document_order_and_search_come_back(library):
+    async with window(library) as (screen, pilot):
+        await pilot.press("s", "G", "enter", "pagedown", "pagedown")
+        await settled(pilot, lambda: screen.page_view.position > 0)
+        left, document = screen.page_view.position, screen.page.id
+        await searched(screen, pilot, "clock stopped")
+        screen.save_state()
+    async with window(library) as (screen, pilot):
+        await settled(pilot, lambda: screen.listing.mode == "hits")
+        assert screen.bar.text == "clock stopped"
+        assert screen.listing.order == "date"
+        assert screen.page.id == document
+        assert screen.page.position == left or screen.page_view.position > 0
+
+
+async def test_files_that_appear_are_found_at_start_and_failures_are_listed(library, saved):
+    (saved / "new.txt").write_text("A New Letter\n\nIt came today.\n", encoding="utf-8")
+    (saved / "broken.txt").write_bytes(bytes(range(256)) * 30)
+    async with window(library, look=True) as (screen, pilot):
+        await settled(pilot, lambda: len(screen.listing.entries) == 4 and not screen.adding.running)
+        await settled(pilot, lambda: bool(screen.problems))
+        await pilot.press("exclamation_mark")
+        await settled(pilot, lambda: isinstance(pilot.app.screen, PairList))
+        assert "binary" in frame(pilot)
+
+
+# -- help and safety -------------------------------------------------------------------------------------------------------------
+
+
+def test_every_action_has_a_key_a_line_in_the_help_and_a_method():
+    from reader.tui.reading_screen import ReadingScreen
+
+    told = dict(all_keys())
+    for action in ACTIONS:
+        assert action.keys
+        assert hasattr(ReadingScreen, f"action_{action.name}")
+        assert action.about in told.values()
+
+
+async def test_the_palette_has_every_action(library):
+    async with window(library) as (screen, pilot):
+        titles = {command.title for command in pilot.app.get_system_commands(screen)}
+        assert {action.about for action in ACTIONS} <= titles
+
+
+async def test_the_help_filters(library):
+    async with window(library) as (_, pilot):
+        await pilot.press("question_mark")
+        await settled(pilot, lambda: isinstance(pilot.app.screen, PairList))
+        await pilot.press(*"bookmark")
+        await settled(pilot, lambda: "Search everything" not in frame(pilot))
+        assert "Bookmark the document" in frame(pilot)
+        await pilot.press("escape")
+
+
+async def test_the_bar_below_tells_the_keys_that_matter_here(library):
+    async with window(library) as (screen, pilot):
+        bar = screen.query_one(KeyBar)
+        assert "sort" in bar.render().plain
+        await pilot.press("enter")
+        await pilot.pause()
+        assert "sort" not in bar.render().plain
+        await pilot.press("v")
+        await pilot.pause()
+        assert "highlight" in bar.render().plain
+
+
+async def test_hostile_titles_and_notes_reach_the_screen_tamed(tmp_path):
+    saved = tmp_path / "saved"
+    saved.mkdir()
+    evil = "Evil \x1b]52;c;ZXZpbA==\x07 [/] [bold]title[/bold] \u202eesrever"
+    (saved / "evil [red].txt").write_text(f"{evil}\n\nSome body text about {evil}.\n", encoding="utf-8")
+    with Library.open(tmp_path / "library") as library:
+        for _ in library.add([saved]):
+            pass
+        document = library.documents()[0].id
+        library.annotate(document, 0, 4, evil, [evil])
+        library.tag(document, [evil])
+        async with window(library) as (_, pilot):
+            for keys in (["m"], ["escape", "escape", "t"], ["escape", "c"], ["escape", "question_mark"], ["escape", "enter", "v", "y"]):
+                await pilot.press(*keys)
+                await pilot.pause()
+                shown = frame(pilot)
+                assert not set(shown) & set("\x1b\x07\u202e\x9b")
+            assert "[bold]title[/bold]" in frame(pilot)
