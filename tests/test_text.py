@@ -32,6 +32,14 @@ def test_any_stretch_is_found_where_it_stands(text):
             assert any(a <= start + 3 and b >= end - 3 for a, b in occurrences(fold(text), text[start:end]))
 
 
+@given(texts)
+def test_folded_text_has_no_outer_or_double_spaces(text):
+    folded = fold(text).text
+    assert folded == folded.strip(" ")
+    assert "  " not in folded
+    assert fold(f" \n{text}\t ").text == folded
+
+
 @pytest.mark.parametrize(
     ("one", "other"),
     [
@@ -106,3 +114,7 @@ def test_safe_text_keeps_its_length_and_loses_everything_hostile(text):
 
 def test_zero_width_joiners_survive_for_emoji_and_indic_scripts():
     assert safe("👩\u200d🚒") == "👩\u200d🚒"
+
+
+def test_what_folds_to_nothing_between_spaces_leaves_one_space():
+    assert fold("a \u200b b").text == fold("a ¨ b").text == fold("a b").text

@@ -50,7 +50,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         return 130
     except Exception as error:  # noqa: BLE001 - the door: whatever it is, one line, and the rest in the log
-        return _complain(f"unexpected: {type(error).__name__}: {error}: the details are in {_log()}", ())
+        return _complain(f"unexpected: {type(error).__name__}: {error}: the details are in {_log(words)}", ())
     return code
 
 
@@ -88,14 +88,17 @@ def _complain(message: str, choices: Sequence[str]) -> int:
     return 2
 
 
-def _log() -> str:
-    """Write the traceback to the library's log; returns where that is."""
+def _log(words: Sequence[str]) -> str:
+    """Write the traceback to the log of the library that the command line names; returns where that is."""
     import time
     import traceback
 
     from reader.paths import LibraryPaths, library_folder
 
-    log = LibraryPaths(library_folder()).log
+    named = [
+        word.partition("=")[2] or following for word, following in zip(words, [*words[1:], ""], strict=True) if word.startswith("--library")
+    ]
+    log = LibraryPaths(library_folder(named[0] if named else None)).log
     try:
         log.parent.mkdir(parents=True, exist_ok=True)
         with log.open("a", encoding="utf-8") as file:

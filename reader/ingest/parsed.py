@@ -20,7 +20,7 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Parsed:
-    """The text of a document and what stands where in it.
+    r"""The text of a document and what stands where in it.
 
     Blocks are in order, do not overlap, are not empty, and together hold every character that is not white space. Inlines are in
     order and lie within blocks. Text is safe (see `reader.text.safe`) with newlines as \\n.

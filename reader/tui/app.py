@@ -5,13 +5,16 @@ import contextlib
 import os
 import signal
 import sys
+import threading
 import traceback
 from collections.abc import Iterable, Sequence
+from types import FrameType
 
 from textual.app import App, SystemCommand
 from textual.filter import LineFilter
 from textual.screen import Screen
 
+from reader.errors import PullquoteError
 from reader.library import Library
 from reader.tui.actions import ACTIONS
 from reader.tui.reading_screen import ReadingScreen
@@ -28,6 +31,9 @@ class ReadingRoom(App[None]):
 
     def __init__(self, library: Library, view: Sequence[str] = ()) -> None:
         super().__init__()
+        self._hung_up = False
+        self._loop: asyncio.AbstractEventLoop
+        self._resume: object = None
         self.reading = ReadingScreen(library, view)
 
     def get_default_screen(self) -> Screen[None]:
@@ -49,12 +55,49 @@ class ReadingRoom(App[None]):
         await self.reading.run_action(name)
 
     def on_mount(self) -> None:
-        """End like `q` when the terminal goes away or somebody asks the process to end."""
-        loop = asyncio.get_running_loop()
-        for name in ("SIGTERM", "SIGHUP"):
-            if hasattr(signal, name):
-                with contextlib.suppress(NotImplementedError, RuntimeError, ValueError):
-                    loop.add_signal_handler(getattr(signal, name), self.exit)
+        """End like `q` when somebody asks the process to end or the terminal goes away."""
+        self._loop = asyncio.get_running_loop()
+        if threading.current_thread() is not threading.main_thread():
+            return  # only the main thread may have signal handlers; a test may run elsewhere
+        signal.signal(signal.SIGTERM, self._asked_to_end)
+        if hasattr(signal, "SIGHUP"):
+            signal.signal(signal.SIGHUP, self._hang_up)
+            self._resume = signal.getsignal(signal.SIGCONT)
+            signal.signal(signal.SIGCONT, self._continued)
+
+    async def action_quit(self) -> None:
+        """Quit."""
+        self.leave()
+
+    def leave(self) -> None:
+        """Store where the reader was, and end."""
+        with contextlib.suppress(PullquoteError):
+            self.reading.save_state()
+        self.reading.adding.cancel()
+        self.exit()
+
+    def _asked_to_end(self, *_: object) -> None:
+        self._loop.call_soon_threadsafe(self.leave)
+
+    def _hang_up(self, *_: object) -> None:
+        """The terminal may be gone: writing to it would end the driver's writing thread, and then fill its queue and block the way out."""
+        self._hung_up = True
+        driver = self._driver
+        if driver is not None:
+            write = driver.write
+
+            def write_while_possible(data: str) -> None:
+                thread = getattr(driver, "_writer_thread", None)
+                if thread is not None and thread.is_alive():
+                    write(data)
+
+            driver.write = write_while_possible  # type: ignore[method-assign]  # textual has no other way to tell it
+        self._asked_to_end()
+
+    def _continued(self, number: int, frame: FrameType | None) -> None:
+        """Back from a stop. The kernel sends this after a hang-up too, and then the driver must not open the terminal again."""
+        if not self._hung_up and callable(self._resume):
+            self._resume(number, frame)
 
 
 def run(folder: str | None, view: Sequence[str]) -> int:

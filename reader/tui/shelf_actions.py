@@ -212,9 +212,9 @@ class ShelfActions(ReadingParts):
 
         self.app.push_screen(PairList("Keys", all_keys()))
 
-    def action_quit(self) -> None:
+    async def action_quit(self) -> None:
         """Quit."""
-        self.app.exit()
+        await self.app.action_quit()
 
 
 def _expanded(path: str) -> str:

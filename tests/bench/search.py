@@ -107,7 +107,10 @@ def main() -> None:
     print(f"{count} passages indexed in {built:.1f} s CPU ({count / max(built, 1e-9):.0f} a second)", file=sys.stderr)
     if spent:
         p95 = spent[int(0.95 * (len(spent) - 1))]
-        print(f"{len(spent)} queries: median {statistics.median(spent):.1f} ms, p95 {p95:.1f} ms CPU; peak memory {peak:.0f} MB", file=sys.stderr)
+        print(
+            f"{len(spent)} queries: median {statistics.median(spent):.1f} ms, p95 {p95:.1f} ms CPU; peak memory {peak:.0f} MB",
+            file=sys.stderr,
+        )
 
 
 if __name__ == "__main__":

@@ -38,7 +38,9 @@ def make_library(folder: Path, count: int) -> None:
     saved = folder / "saved"
     saved.mkdir()
     for n in range(count):
-        body = "\n\n".join(f"Paragraph {p} of document {n}: the harbour board met the ferry crew about wages and timetables." for p in range(20))
+        body = "\n\n".join(
+            f"Paragraph {p} of document {n}: the harbour board met the ferry crew about wages and timetables." for p in range(20)
+        )
         (saved / f"doc{n:05}.txt").write_text(f"Marker document {n:05}\n\n{body}\n", encoding="utf-8")
     with Library.open(folder / "library") as library:
         for _ in library.add([saved]):
@@ -107,8 +109,8 @@ def main() -> None:
             for label, command in zip(runs, ([sys.executable, "-c", "pass"], [sys.executable, "-m", "reader", "--version"]), strict=True):
                 runs[label].append(whole_run(command))
             if warm_up:
-                for values in [*frames.values(), *runs.values()]:
-                    values.clear()
+                frames = {label: [] for label in frames}
+                runs = {label: [] for label in runs}
     base = None
     for label, values in frames.items():
         cpu, wall = (statistics.median(column) for column in zip(*values, strict=True))

@@ -69,8 +69,9 @@ def test_a_signal_ends_it_cleanly_and_the_place_is_kept(folder, name):
     terminal = Terminal("--library", folder)
     terminal.until(b"Paragraph 3 ")
     os.write(terminal.end, b"\r")
+    terminal.until(b"find")
     os.write(terminal.end, b"\x1b[6~\x1b[6~")
-    terminal.until(b"Paragraph 20 ")
+    terminal.until(b"Paragraph 28 ")
     os.kill(terminal.pid, getattr(signal, name))
     assert terminal.ended() == 0
     while terminal.read(0.05) and select.select([terminal.end], [], [], 0.05)[0]:

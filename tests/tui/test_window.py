@@ -62,7 +62,7 @@ async def searched(screen, pilot, words):
 
 def frame(pilot):
     """What the screen shows, as text."""
-    width, height = pilot.app.size
+    height = pilot.app.size.height
     lines = pilot.app.screen._compositor.render_strips()
     return "\n".join("".join(segment.text for segment in strip) for strip in lines[:height])
 
@@ -249,7 +249,11 @@ async def test_highlight_bookmark_delete_and_undo(library):
         await settled(pilot, lambda: len(library.notes()) == 2)
         await pilot.press("escape", "b")
         await settled(pilot, lambda: len(library.notes()) == 3)
-        assert {(note.kind, note.anchor is None) for note in library.notes()} == {("highlight", False), ("bookmark", False), ("bookmark", True)}
+        assert {(note.kind, note.anchor is None) for note in library.notes()} == {
+            ("highlight", False),
+            ("bookmark", False),
+            ("bookmark", True),
+        }
         await pilot.press("m")
         await settled(pilot, lambda: screen.listing.mode == "notes")
         await pilot.press("d")
@@ -306,7 +310,7 @@ async def test_selecting_with_the_mouse(library):
 
 
 async def test_tags_and_corrections(library):
-    async with window(library) as (screen, pilot):
+    async with window(library) as (_, pilot):
         await pilot.press("t")
         await settled(pilot, lambda: isinstance(pilot.app.screen, Questions))
         await pilot.press(*"quay, wages/steps", "enter")
