@@ -21,9 +21,9 @@ from reader.model import AddOutcome, Document, FileStamp, Passage
 from reader.ports import Indexed, IndexStore, KnownFile, Location, NotesStore, Reading
 from reader.search.passages import passages
 
-BATCH_DOCUMENTS = 32
-BATCH_CHARACTERS = 400_000
-"""A batch is one transaction: about a tenth of a second, so that another window never waits longer."""
+BATCH_DOCUMENTS = 64
+BATCH_CHARACTERS = 800_000
+"""A batch is one transaction of the index: about a fifth of a second, so that another `add` never waits long. Notes never wait for it."""
 
 
 @dataclass

@@ -23,27 +23,8 @@ COMMON = 0.02
 MOST_FORMS = 24
 """Stand-ins kept for one word."""
 _ENDINGS = (
-    "ization",
-    "ations",
-    "ation",
-    "ingly",
-    "ments",
-    "ment",
-    "ings",
-    "ness",
-    "ing",
-    "ies",
-    "ied",
-    "ely",
-    "est",
-    "ers",
-    "ed",
-    "es",
-    "ly",
-    "er",
-    "s",
-    "e",
-    "y",
+    *("izations", "ization", "izing", "ized", "izes", "ize", "ations", "ation", "ingly", "ments", "ment", "ings", "ness", "ing"),
+    *("ies", "ied", "ely", "est", "ers", "ed", "es", "ly", "er", "s", "e", "y"),
 )
 
 

@@ -294,11 +294,13 @@ def _count(connection: sqlite3.Connection, counts: Mapping[str, int]) -> None:
     )
 
 
-def _keys(term: str) -> list[int]:
+def _keys(term: str) -> set[int]:
     """CRC-32 of the term whole and with each one of its letters left out; nothing for very long terms, the whole for very short ones."""
     if len(term) > _LONGEST:
-        return []
-    forms = {term}
-    if len(term) > 2:
-        forms.update(term[:i] + term[i + 1 :] for i in range(len(term)))
-    return [zlib.crc32(form.encode()) for form in forms]
+        return set()
+    if len(term) < 3:
+        return {zlib.crc32(term.encode())}
+    if term.isascii():
+        letters = term.encode()
+        return {zlib.crc32(letters), *(zlib.crc32(letters[:i] + letters[i + 1 :]) for i in range(len(letters)))}
+    return {zlib.crc32(term.encode()), *(zlib.crc32((term[:i] + term[i + 1 :]).encode()) for i in range(len(term)))}
