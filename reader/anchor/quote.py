@@ -6,12 +6,15 @@ whatever it is, and put 42% of notes whose words were deleted onto other words; 
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from reader.model import Anchor, Resolution, Span
 from reader.text import Folded, fold, occurrences
 
 CONTEXT = 32
 """Characters kept on each side."""
+LONG = 24
+"""Characters from which words are telling enough to be followed without anything around them that stayed."""
 
 
 def describe(text: str, version: str, start: int, end: int) -> Anchor:
@@ -30,19 +33,21 @@ def resolve_all(anchors: Sequence[Anchor], version: str, text: str, old: str | N
         return [Resolution("anchored", anchor.start, anchor.end) for anchor in anchors]
     folded = fold(text)
     before = fold(old) if old is not None else None
-    return [_resolve(anchor, version, text, folded, before) for anchor in anchors]
+    return [_resolve(anchor, version, text, folded, old, before) for anchor in anchors]
 
 
-def _resolve(anchor: Anchor, version: str, text: str, folded: Folded, before: Folded | None) -> Resolution:
+def _resolve(anchor: Anchor, version: str, text: str, folded: Folded, old: str | None, before: Folded | None) -> Resolution:
     if anchor.version == version:
         return Resolution("anchored", anchor.start, anchor.end)
     places = [span for span in occurrences(folded, anchor.exact) if _whole_words(text, span)]
     kept = [span for span in places if _same_surroundings(text, span, anchor)]
-    if len(kept) == 1:
-        return Resolution("anchored", *kept[0])
     # Words that stood in several places before may have lost theirs while a look-alike stayed: being unique now proves nothing.
-    unique_before = before is None or len(occurrences(before, anchor.exact)) == 1
-    if len(places) == 1 and unique_before:
+    # The same goes for words and surroundings together, as in tables and refrains.
+    places_before = occurrences(before, anchor.exact) if before is not None and old is not None else []
+    unique_before = before is None or len(places_before) == 1
+    if len(kept) == 1 and (before is None or sum(_same_surroundings(old or "", span, anchor) for span in places_before) == 1):
+        return Resolution("anchored", *kept[0])
+    if len(places) == 1 and unique_before and (len(anchor.exact) >= LONG or _same_on_one_side(text, places[0], anchor)):
         return Resolution("anchored", *places[0])
     if len(places) > 1 and (kept or unique_before):
         return Resolution("ambiguous")
@@ -55,6 +60,13 @@ def _whole_words(text: str, span: Span) -> bool:
     cut_before = start > 0 and text[start - 1].isalnum() and text[start].isalnum()
     cut_after = end < len(text) and text[end - 1].isalnum() and text[end].isalnum()
     return not (cut_before or cut_after)
+
+
+def _same_on_one_side(text: str, span: Span, anchor: Anchor) -> bool:
+    """Whether the nearest characters on one side are as they were: half of what was kept."""
+    near = replace(anchor, prefix=anchor.prefix[-CONTEXT // 2 :], suffix="")
+    far = replace(anchor, prefix="", suffix=anchor.suffix[: CONTEXT // 2])
+    return any(side.prefix + side.suffix and _same_surroundings(text, span, side) for side in (near, far))
 
 
 def _same_surroundings(text: str, span: Span, anchor: Anchor) -> bool:

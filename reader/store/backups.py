@@ -2,7 +2,9 @@
 
 import contextlib
 import datetime as dt
+import os
 import sqlite3
+import threading
 from pathlib import Path
 
 KEPT = 7
@@ -19,17 +21,26 @@ def backup(connection: sqlite3.Connection, folder: Path, kind: str, *, stamp: st
     if target.exists() or connection.execute("PRAGMA quick_check(1)").fetchone()[0] != "ok":
         return None
     folder.mkdir(parents=True, exist_ok=True)
-    partial = target.with_suffix(".partial")
-    copy = sqlite3.connect(partial)
+    partial = target.with_suffix(f".partial-{os.getpid()}-{threading.get_ident()}")  # another process may be making the same copy
     try:
-        connection.backup(copy)
+        copy = sqlite3.connect(partial)
+        try:
+            connection.backup(copy)
+        finally:
+            copy.close()
+        partial.replace(target)
     finally:
-        copy.close()
-    partial.replace(target)
+        partial.unlink(missing_ok=True)
     for old in sorted(folder.glob(f"library-*.{kind}.db"))[:-KEPT]:
         with contextlib.suppress(OSError):
             old.unlink()
     return target
+
+
+def daily(connection: sqlite3.Connection, folder: Path) -> None:
+    """Today's copy, before the first change of the day. One that cannot be made must not keep a note from being stored."""
+    with contextlib.suppress(sqlite3.Error, OSError):
+        backup(connection, folder, "daily")
 
 
 def newest(folder: Path) -> Path | None:

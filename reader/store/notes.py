@@ -72,7 +72,7 @@ class SqliteNotes:
                 path,
                 SCHEMA,
                 before_migration=lambda connection: backups.backup(connection, backup_folder, "migration"),
-                before_writing=lambda connection: backups.backup(connection, backup_folder, "daily"),
+                before_writing=lambda connection: backups.daily(connection, backup_folder),
             )
         except Damaged as error:
             raise self._with_way_back(error) from error

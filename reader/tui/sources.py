@@ -73,6 +73,8 @@ class DocumentRows:
         facts = [known.publisher or known.byline, known.date, *("#" + tag for tag in entry.tags), "missing" if entry.missing else None]
         told = " · ".join(one_line(fact) for fact in facts if fact)
         second: list[tuple[str, str]] = [(told or os.path.basename(entry.path), "dim")]
+        if entry.opened is not None:
+            second.insert(0, ("✓ ", "dim"))
         if entry.notes:
             second.insert(0, (f"●{entry.notes} ", "mark"))
         if entry.bookmarked:

@@ -89,8 +89,14 @@ def test_words_that_became_several_are_ambiguous():
     )
 
 
-def test_without_the_old_text_one_place_is_enough():
-    assert shown(resolve("first cup", "The first cup.", known=False), "The first cup.") == "first cup"
+def test_without_the_old_text_one_place_is_enough_for_words_that_are_telling():
+    new = "Then it was said that Team Alpha won the first cup, at last."
+    assert shown(resolve("Team Alpha won the first cup", new, known=False), new) == "Team Alpha won the first cup"
+
+
+def test_a_few_words_need_something_around_them_that_stayed():
+    assert resolve("first cup", "My first cup.").state == "orphan"
+    assert shown(resolve("first cup", "Team Alpha won the first cup, they say."), "Team Alpha won the first cup, they say.") == "first cup"
 
 
 def test_parts_of_words_are_no_place():
