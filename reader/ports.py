@@ -245,6 +245,10 @@ class IndexStore(Postings, Protocol):
         """A document with its text and blocks."""
         ...
 
+    def salvage(self, document: str) -> Reading | None:
+        """A document as an index that was set aside knew it, as far as that one can still be read."""
+        ...
+
     def excerpt(self, document: str, start: int, end: int) -> str:
         """A slice of a document's text; empty when it is not there."""
         ...

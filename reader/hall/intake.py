@@ -244,8 +244,13 @@ class Intake:
         yield from self._flush()
 
     def _recover(self, place: Location) -> None:
-        """Give a document whose file and index entry are both gone the text that its notes kept, as plain text."""
-        text = self._notes.text(place.text) if place.document not in self._indexed else None
-        if text is not None:
+        """Give a document whose file and index entry are both gone its text back: from an index set aside, else as its notes kept it."""
+        if place.document in self._indexed:
+            return
+        old = self._index.salvage(place.document)
+        text = self._notes.text(place.text) if old is None else None
+        if old is not None:
+            self._store(place.path, place.document, old.document)
+        elif text is not None:
             stem = os.path.splitext(os.path.basename(place.path))[0]
             self._store(place.path, place.document, read.read(f"{stem}.txt", text.encode()))

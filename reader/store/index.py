@@ -13,6 +13,7 @@ import time
 import zlib
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -173,17 +174,17 @@ class SqliteIndex:
     def reading(self, document: str) -> Reading | None:
         """See `ports.IndexStore`."""
         with self._db.reading("read") as connection:
-            row = connection.execute(
-                f"SELECT {INDEXED}, text, blocks, inlines FROM document JOIN body USING(num) WHERE id = ?", (document,)
-            ).fetchone()
-        if row is None:
-            return None
-        known = indexed(row)
-        text, blocks, inlines = row[-3:]
-        parsed = tuple(Inline(*inline) for inline in json.loads(inlines)) if inlines != "[]" else ()
-        return Reading(
-            known, Document(text, Blocks.unpacked(blocks), known.version, known.metadata, parsed, known.words, known.display_title)
-        )
+            return _reading(connection, document)
+
+    def salvage(self, document: str) -> Reading | None:
+        """See `ports.IndexStore`."""
+        path = self._db.path
+        for old in sorted(path.parent.glob(f"{path.stem}.set-aside-*{path.suffix}"), reverse=True):
+            with contextlib.suppress(sqlite3.Error, ValueError, TypeError), contextlib.closing(sqlite3.connect(old)) as connection:
+                found = _reading(connection, document)
+                if found is not None and sha256(found.document.text.encode()).hexdigest() == found.indexed.version.text:
+                    return found
+        return None
 
     def excerpt(self, document: str, start: int, end: int) -> str:
         """See `ports.IndexStore`."""
@@ -271,6 +272,18 @@ class SqliteIndex:
     def close(self) -> None:
         """See `ports.IndexStore`."""
         self._db.close()
+
+
+def _reading(connection: sqlite3.Connection, document: str) -> Reading | None:
+    row = connection.execute(
+        f"SELECT {INDEXED}, text, blocks, inlines FROM document JOIN body USING(num) WHERE id = ?", (document,)
+    ).fetchone()
+    if row is None:
+        return None
+    known = indexed(row)
+    text, blocks, inlines = row[-3:]
+    parsed = tuple(Inline(*inline) for inline in json.loads(inlines)) if inlines != "[]" else ()
+    return Reading(known, Document(text, Blocks.unpacked(blocks), known.version, known.metadata, parsed, known.words, known.display_title))
 
 
 def _drop_passages(connection: sqlite3.Connection, num: int, counts: "Counter[str]") -> None:

@@ -111,7 +111,7 @@ class Styles:
             if role in _OF_ROLE:
                 style += self.part(_OF_ROLE[role])
             for layer, name in _OF_LAYER.items():
-                if layer in layers:
+                if layer in layers and not (layer == "link" and role in FURNITURE):  # menus must not outshine the article
                     style += self.part(name)
             if target and safe_target(target):
                 style += _linked(target)

@@ -44,6 +44,7 @@ class ReadingScreen(SearchActions, NoteActions):
     def on_mount(self) -> None:
         """Show what was shown when the window was last closed."""
         self.listing = Listing(self.rows)
+        self.page_view.fold_furniture = True
         if self.view:
             self.listing.empty = "Reading …"
         state = self._state()

@@ -1,5 +1,6 @@
 """The library as a program sees it: adding, moving, reading, searching, noting, through public names only."""
 
+import contextlib
 import os
 import subprocess
 import sys
@@ -209,6 +210,23 @@ def test_a_lost_index_and_a_lost_file_leave_an_annotated_text(tmp_path, saved):
         assert library.find(made.document).missing
         assert library.notes()[0].state == "anchored"
         assert not library.stale()
+
+
+def test_a_text_whose_file_is_gone_is_taken_from_the_index_that_was_set_aside(tmp_path, saved):
+    import sqlite3
+
+    with Library.open(tmp_path / "library") as library:
+        add(library, saved)
+        document = library.find("ferry").id
+    with contextlib.closing(sqlite3.connect(tmp_path / "library" / "index.db")) as raw:
+        raw.execute("PRAGMA user_version=99")  # as a later pullquote would leave it
+        raw.commit()
+    (saved / "letter.txt").unlink()
+    with Library.open(tmp_path / "library") as library:
+        list(library.refresh())
+        assert library.read(document).text == LETTER
+        assert library.find(document).missing
+        assert library.search("timetable promise")[0].document == document
 
 
 @pytest.mark.parametrize("garbage", [b"not a database at all" * 100, b"SQLite format 3\0" + b"\xff" * 5000])
