@@ -296,13 +296,17 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """A ranked passage before it is put into words: `score` 0-100; `terms` are the folded words that stand for the query's."""
+    """A ranked passage before it is put into words: `score` 0-100; `terms` are the folded words that stand for the query's.
+
+    `common` are those of them that stand in so many passages that one alone says nothing.
+    """
 
     passage: Passage
     score: float
     terms: frozenset[str]
     why: str
     weak: bool = False
+    common: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

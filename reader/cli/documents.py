@@ -96,7 +96,7 @@ class Correct(Verb):
         """See `Verb`."""
         values = {name: getattr(options, name) for name in CORRECTABLE if getattr(options, name) is not None}
         if not values and options.tags is None:
-            raise UsageError("correct", "", "say what: " + ", ".join(f"--{name.replace('_', '-')}" for name in CORRECTABLE))
+            raise UsageError("correct", "", "say what: " + ", ".join(f"--{name.replace('_', '-')}" for name in (*CORRECTABLE, "tag")))
         entry = library.find(one(options, "correct", "DOCUMENT"))
         if values:
             entry = library.correct(entry.id, **values)

@@ -84,8 +84,6 @@ class Edit(Verb):
 
     def answer(self, library: Library, options: argparse.Namespace) -> int:
         """See `Verb`."""
-        if not options.words and options.tags and len(options.tags) > 1:
-            options.words.append(options.tags.pop())  # `edit --tag wages ID`: the last word was meant for the id
         if options.body is None and options.tags is None:
             raise UsageError("edit", "", "say what: --body TEXT or --tag TAG")
         note = library.note(one(options, "edit", "ID"), "edit")

@@ -23,7 +23,7 @@ class Parser(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         """See `argparse.ArgumentParser.error`."""
-        raise UsageError(self.prog.removeprefix("pullquote").strip() or "pullquote", message, "see --help")
+        raise UsageError(self.prog.removeprefix("pullquote").strip() or "open", message, "see --help")
 
 
 class Verb:
@@ -43,6 +43,9 @@ class Verb:
         parser.add_argument("--json", action="store_true", help="JSON Lines, one object a line")
         self.options(parser)
         options = parse(parser, words)
+        tags = getattr(options, "tags", None)
+        if not options.words and tags and len(tags) > 1:
+            options.words.append(tags.pop())  # `note --tag wages DOCUMENT`: the last word was not meant for a tag
         with Library.open(options.library) as library:
             if self.refill:
                 refill(library)

@@ -41,6 +41,7 @@ def place_words(operation: str, reading: Reading, words: str, nth: int | None) -
         raise NotFound(operation, one_line(words)[:60], f"not in {one_line(reading.indexed.display_title)[:60]}")
     if nth is None and len(found) > 1:
         choices = [f"--nth {n}: {a}-{b}: …{one_line(text[max(0, a - 30) : b + 30])}…" for n, (a, b) in enumerate(found[:50], 1)]
+        choices += [f"… and {len(found) - 50} more"] if len(found) > 50 else []
         raise Ambiguous(operation, one_line(words)[:60], f"stands in {len(found)} places; choose one with --nth", choices)
     if nth is not None and not 1 <= nth <= len(found):
         raise UsageError(operation, f"--nth {nth}", f"the words stand in {len(found)} place{'s' if len(found) > 1 else ''}")

@@ -49,7 +49,12 @@ def _note_store(notes: NotesStore, paths: LibraryPaths) -> Finding:
     count = len(notes.annotations())
     detail = f"{paths.notes} ({_size(paths.notes)}, {count} note{'s' if count != 1 else ''})"
     if found:
-        return Finding("notes", "bad", f"{detail}: {found[0]}", f"copy the newest file of {paths.backups} over it")
+        return Finding(
+            "notes",
+            "bad",
+            f"{detail}: {found[0]}",
+            f"move library.db, library.db-wal and library.db-shm aside, then copy the newest file of {paths.backups} to library.db",
+        )
     if notes.read_only:
         return Finding("notes", "warn", f"{detail}: read-only", "make the folder writable, or use the newer pullquote that wrote it")
     return Finding("notes", "ok", detail)

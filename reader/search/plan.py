@@ -20,6 +20,8 @@ from reader.text import terms
 
 COMMON = 0.02
 """Share of passages above which a word counts as common."""
+UNTELLING = 0.05
+"""Share of passages above which one word alone says nothing: it is marked in a hit only beside another."""
 MOST_FORMS = 24
 """Stand-ins kept for one word."""
 _ENDINGS = (
@@ -45,6 +47,7 @@ class Plan:
     words: tuple[QueryWord, ...]
     frequencies: Mapping[str, int]
     folded: str
+    passages: int
 
     @property
     def weight(self) -> float:
@@ -70,7 +73,7 @@ def plan(query: str, postings: Postings, *, unfinished: bool = False) -> Plan:
             _add(forms, frequencies, _stand_ins(term, known, postings))
         rarest = known or min((frequencies[form] for form in forms), default=0)
         words.append(QueryWord(term, math.log(1 + passages / max(1, rarest)), forms, common))
-    return Plan(tuple(words), frequencies, " ".join(typed))
+    return Plan(tuple(words), frequencies, " ".join(typed), passages)
 
 
 def _add(forms: dict[str, float], frequencies: dict[str, int], found: Mapping[str, tuple[float, int]]) -> None:

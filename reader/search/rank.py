@@ -14,7 +14,7 @@ from collections.abc import Container, Sequence
 from reader.model import Match, Passage
 from reader.ports import Postings
 from reader.search.candidates import candidates
-from reader.search.plan import Plan, plan
+from reader.search.plan import UNTELLING, Plan, plan
 
 MOST_CANDIDATES = 400
 MOST_COMPARED = 100
@@ -72,7 +72,9 @@ def _match(wanted: Plan, passage: Passage, score: float) -> Match:
             if stand_in:
                 changed.append(stand_in[1])
     score = round(min(score, 100.0), 1)
-    return Match(passage, score, frozenset([*literal, *changed]), _why(wanted, passage, literal, changed), score < WEAK)
+    often = max(5, UNTELLING * wanted.passages)
+    common = frozenset(word.term for word in wanted.words if len(word.term) < 3 or wanted.frequencies.get(word.term, 0) > often)
+    return Match(passage, score, frozenset([*literal, *changed]), _why(wanted, passage, literal, changed), score < WEAK, common)
 
 
 def _why(wanted: Plan, passage: Passage, literal: Sequence[str], changed: Sequence[str]) -> str:

@@ -79,7 +79,8 @@ class SqliteNotes:
 
     def _with_way_back(self, error: Damaged) -> Damaged:
         copy = backups.newest(self._folder)
-        way = f"copy {copy} over it" if copy else "there is no backup yet; keep the file, its text can often be recovered"
+        aside = f"move {error.thing} and the -wal and -shm beside it away, then copy {copy} to its place"  # a stale -wal would be replayed
+        way = aside if copy else "there is no backup yet; keep the file, its text can often be recovered"
         return Damaged(error.operation, error.thing, f"{error.reason}; it was left untouched; the way back: {way}")
 
     @property

@@ -32,7 +32,7 @@ class _Pairs:
 
 
 class PairList(ModalScreen[None]):
-    """A list of (left, right) lines with a filter. Esc, q or ? closes it."""
+    """A list of (left, right) lines with a filter. Esc closes it."""
 
     DEFAULT_CSS = """
     PairList { align: center middle; background: $background 60%; }

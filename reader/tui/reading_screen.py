@@ -26,8 +26,8 @@ class ReadingScreen(SearchActions, NoteActions):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         *(action.binding for action in ACTIONS),
-        Binding("down,ctrl+n", "choose(1)", "Next hit while typing", show=False, id="screen.choose-next"),
-        Binding("up,ctrl+p", "choose(-1)", "Previous hit while typing", show=False, id="screen.choose-previous"),
+        Binding("down", "choose(1)", "Next hit while typing", show=False, id="screen.choose-next"),
+        Binding("up", "choose(-1)", "Previous hit while typing", show=False, id="screen.choose-previous"),
     ]
 
     look_at_start = True

@@ -8,6 +8,8 @@ from reader.tui.shelf_actions import ShelfActions
 
 HITS = 60
 """Hits listed while typing."""
+WEAK_ONES = 5
+"""Weak hits listed after the others."""
 
 
 class SearchActions(ShelfActions):
@@ -31,7 +33,8 @@ class SearchActions(ShelfActions):
 
     def _answer(self, number: int, hits: list[Hit]) -> None:
         if number == self._asked and self.bar.text.strip() and self.bar.use == "search":
-            self.listing.show_hits(hits)
+            good = [hit for hit in hits if not hit.weak]
+            self.listing.show_hits(hits if len(good) + WEAK_ONES >= len(hits) else [*good, *[hit for hit in hits if hit.weak][:WEAK_ONES]])
             self.say()
 
     @on(SearchBar.Changed)

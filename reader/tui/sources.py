@@ -153,6 +153,10 @@ class NoteRows:
         title = one_line(entry.display_title) if entry else note.document
         words = f"“{one_line(note.exact)}”" if note.exact else "the whole document"
         mark = {"bookmark": "◆ ", "highlight": "▒ "}.get(note.kind, "● ")
-        body = " ".join([one_line(note.body), *("#" + tag for tag in note.tags)]).strip()
+        body, tags = one_line(note.body), " ".join("#" + one_line(tag) for tag in note.tags)
         state = [(f"{note.state} · ", "warn")] if note.state != "anchored" else []
-        return [[(mark, "mark"), (words, "title")], [(body or note.kind, "" if body else "dim")], [*state, (title, "dim")]]
+        return [
+            [(mark, "mark"), (words, "title")],
+            [(body or note.kind, "" if body else "dim")],
+            [*state, *([(tags + " · ", "accent")] if tags else []), (title, "dim")],
+        ]
