@@ -118,23 +118,25 @@ class Library:
         found.pop("", None)
         return list(found)
 
-    def find(self, reference: str) -> Entry:
+    def find(self, reference: str, operation: str = "find") -> Entry:
         """The document meant by an id, a path, or an unambiguous part of a title; a path outside the library is read without being added.
 
-        Raises `NotFound`, `Ambiguous`, or why the file could not be read.
+        Raises `NotFound`, `Ambiguous`, or why the file could not be read, naming the `operation`.
         """
-        found = shelf.find(reference, self.documents())
+        found = shelf.find(reference, self.documents(), operation)
         if found is None and not os.path.isfile(reference):
-            found = shelf.find(reference, self.documents(list(self.index.documents())))
+            found = shelf.find(reference, self.documents(list(self.index.documents())), operation)
         if found is not None:
             return found
-        if not os.path.lexists(reference):
-            raise NotFound("find", reference, "no document has that id, path or title")
+        if not reference or not os.path.lexists(reference):
+            raise NotFound(operation, reference or '""', "no document has that id, path or title")
+        if os.path.isdir(reference):
+            raise UsageError(operation, reference, "is a folder: name one document")
         for outcome in self.add([reference], keep=False):
             if outcome.document is None:
-                raise NotFound("read", reference, outcome.error or "no document")
+                raise NotFound(operation, reference, outcome.error or "no document")
             return self.documents([outcome.document])[0]
-        raise NotFound("read", reference, "no document in it")
+        raise NotFound(operation, reference, "no document in it")
 
     def read(self, document: str) -> Page:
         """A document opened: text, blocks, its notes in place. Raises `NotFound` when the index does not hold it."""
@@ -176,13 +178,24 @@ class Library:
         self.notes_store.tag_document(document, annotating.clean_tags(tags))
         return self.documents([document])[0]
 
-    def remove(self, documents: Iterable[str] = (), folders: Iterable[str] = ()) -> None:
-        """Take documents, and folders with everything below them, out of the library. Notes stay; `undo` brings all back."""
+    def remove(self, documents: Iterable[str] = (), folders: Iterable[str] = ()) -> list[Entry]:
+        """Take documents, and folders with everything below them, out of the library; returns which. Notes stay; `undo` brings all back.
+
+        Raises `NotFound` for a document that is not in the library; nothing is removed then.
+        """
         wanted, roots = list(documents), list(folders)
+        kept = {name for name, known in self.notes_store.documents().items() if known.kept}
+        for document in wanted:
+            if document not in kept:
+                raise NotFound("remove", document, "is not in the library")
         below = tuple(root.rstrip(os.sep) + os.sep for root in roots)
-        wanted += [place.document for place in self.notes_store.locations() if below and place.path.startswith(below)]
+        wanted += [
+            place.document for place in self.notes_store.locations() if below and place.path.startswith(below) and place.document in kept
+        ]
+        entries = list(self.documents(set(wanted)))
         label = f"remove {len(set(wanted))} document{'s' if len(set(wanted)) != 1 else ''}"
         self.notes_store.remove(dict.fromkeys(wanted), roots, label)
+        return entries
 
     # -- search -------------------------------------------------------------------------------------------------------------------
 

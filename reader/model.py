@@ -320,7 +320,8 @@ class Hit:
     rank: int
     score: float
     document: str
-    title: str
+    title: str | None
+    display_title: str
     start: int
     end: int
     sentence: str

@@ -24,6 +24,8 @@ class Add(Verb):
         """See `Verb`. Exit 2 when something failed; skipped files are fine."""
         if not options.words and options.view:
             raise UsageError("add", "", "name files or folders")
+        if not options.words and not library.notes_store.folders() and not library.documents():
+            raise UsageError("add", "", "nothing is remembered yet: name files or folders")
         outcomes = library.add(options.words, keep=not options.view) if options.words else library.refresh()
         counts: dict[str, int] = {}
         for outcome in outcomes:
@@ -34,7 +36,7 @@ class Add(Verb):
             elif outcome.status != "unchanged":
                 say(
                     f"{outcome.status:<9} {outcome.path}"
-                    + (f": {outcome.error}" if outcome.error else f"  ({one_line(outcome.title or '')})")
+                    + (f": {outcome.error}" if outcome.error else f"  ({one_line(outcome.title)})" if outcome.title else "")
                 )
         if not options.json:
             say(", ".join(f"{count} {status}" for status, count in counts.items()) or "no files there")
@@ -70,7 +72,7 @@ class Show(Verb):
 
     def answer(self, library: Library, options: argparse.Namespace) -> int:
         """See `Verb`."""
-        page = library.read(library.find(one(options, "show", "DOCUMENT")).id)
+        page = library.read(library.find(one(options, "show", "DOCUMENT"), "show").id)
         if options.json:
             blocks = [{"role": block.role.value, "start": block.start, "end": block.end} for block in page.blocks]
             metadata = {**metadata_json(page.entry), "url": page.entry.metadata.url, "path": page.entry.path}
@@ -97,7 +99,7 @@ class Correct(Verb):
         values = {name: getattr(options, name) for name in CORRECTABLE if getattr(options, name) is not None}
         if not values and options.tags is None:
             raise UsageError("correct", "", "say what: " + ", ".join(f"--{name.replace('_', '-')}" for name in (*CORRECTABLE, "tag")))
-        entry = library.find(one(options, "correct", "DOCUMENT"))
+        entry = library.find(one(options, "correct", "DOCUMENT"), "correct")
         if values:
             entry = library.correct(entry.id, **values)
         if options.tags is not None:
@@ -118,10 +120,9 @@ class Remove(Verb):
             raise UsageError("remove", "", "name documents or folders")
         remembered = set(library.notes_store.folders())
         folders = [path for path in map(os.path.abspath, options.words) if path in remembered]
-        entries = [library.find(word) for word in options.words if os.path.abspath(word) not in remembered]
-        library.remove([entry.id for entry in entries], folders)
-        for entry in entries:
-            say_json(entry_json(entry)) if options.json else say(f"removed  {entry.path}")
-        for folder in folders:
-            say_json({"folder": folder}) if options.json else say(f"removed  {folder} and everything below it")
+        entries = [library.find(word, "remove") for word in options.words if os.path.abspath(word) not in remembered]
+        for entry in library.remove([entry.id for entry in entries], folders):
+            say_json(entry_json(entry)) if options.json else say(f"removed  {entry.path}  ({entry.display_title})")
+        for folder in folders if not options.json else ():
+            say(f"removed  {folder} and everything below it")
         return 0

@@ -30,7 +30,7 @@ class Export(Verb):
         """See `Verb`. Exit 1 when there is nothing to export; the file is not touched then."""
         if options.words or not options.format:
             raise UsageError("export", "".join(options.words[:1]), "say which: --format jsonl or --format markdown")
-        document = library.find(options.document).id if options.document else None
+        document = library.find(options.document, "export").id if options.document else None
         lines = list(library.export(options.format, document=document, tag=options.tag))
         text = "".join(line + "\n" for line in lines)
         if not lines:

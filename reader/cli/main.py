@@ -3,6 +3,7 @@
 Exit codes: 0 done; 1 nothing found; 2 could not do it. Starts fast: `--version` imports nothing but this file.
 """
 
+import io
 import os
 import sys
 from collections.abc import Sequence
@@ -39,6 +40,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 0
     from reader.errors import PullquoteError
 
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")  # a terminal of another encoding must not stop the answer half way
     try:
         code = _run(words)
         sys.stdout.flush()

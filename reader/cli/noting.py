@@ -24,7 +24,7 @@ class Note(Verb):
         """See `Verb`."""
         if not options.quote:
             raise UsageError("note", "", "say on which words: --quote TEXT")
-        entry = library.find(one(options, "note", "DOCUMENT"))
+        entry = library.find(one(options, "note", "DOCUMENT"), "note")
         start, end = library.place_words(entry.id, options.quote, options.nth)
         made = library.annotate(entry.id, start, end, options.body, options.tags)
         say_annotations([made], library, as_json=options.json)
@@ -45,7 +45,7 @@ class Bookmark(Verb):
 
     def answer(self, library: Library, options: argparse.Namespace) -> int:
         """See `Verb`."""
-        entry = library.find(one(options, "bookmark", "DOCUMENT"))
+        entry = library.find(one(options, "bookmark", "DOCUMENT"), "bookmark")
         start, end = library.place_words(entry.id, options.quote, options.nth, "bookmark") if options.quote else (None, None)
         say_annotations([library.bookmark(entry.id, start, end, options.name)], library, as_json=options.json)
         return 0
@@ -65,7 +65,7 @@ class Notes(Verb):
 
     def answer(self, library: Library, options: argparse.Namespace) -> int:
         """See `Verb`. Exit 1 when there is none."""
-        document = library.find(options.document).id if options.document else None
+        document = library.find(options.document, "notes").id if options.document else None
         found = library.notes(" ".join(options.words), document=document, tag=options.tag)
         say_annotations(found, library, as_json=options.json)
         return 0 if found else 1

@@ -71,7 +71,9 @@ def _say(hit: Hit) -> None:
     print(f"{hit.rank:>3}  {sentence}")
     say(
         "     "
-        + " · ".join(one_line(part) for part in (hit.title, hit.publisher or "", hit.date or "", f"{hit.document}:{hit.start}") if part)
+        + " · ".join(
+            one_line(part) for part in (hit.display_title, hit.publisher or "", hit.date or "", f"{hit.document}:{hit.start}") if part
+        )
     )
     copies = f"{hit.copies} cop{'ies' if hit.copies != 1 else 'y'}" if hit.copies else ""
     say("     " + " · ".join(part for part in (f"{hit.score:.0f}", hit.why, copies, "weak" if hit.weak else "") if part))

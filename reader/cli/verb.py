@@ -46,6 +46,8 @@ class Verb:
         tags = getattr(options, "tags", None)
         if not options.words and tags and len(tags) > 1:
             options.words.append(tags.pop())  # `note --tag wages DOCUMENT`: the last word was not meant for a tag
+        if options.library == "":
+            raise UsageError(name, "--library", "names no folder")
         with Library.open(options.library) as library:
             if self.refill:
                 refill(library)
@@ -89,7 +91,8 @@ def say(line: str = "") -> None:
 
 def say_json(value: Any) -> None:
     """Print one JSON object on one line; characters that could move a terminal are written as escapes."""
-    line = json.dumps(value, ensure_ascii=False)
+    utf8 = (sys.stdout.encoding or "utf-8").lower().replace("-", "") == "utf8"
+    line = json.dumps(value, ensure_ascii=not utf8)
     print(_NOT_FOR_TERMINALS.sub(lambda found: _escaped(found.group()), line))
 
 
@@ -146,7 +149,10 @@ def say_entries(entries: Iterable[Entry], *, as_json: bool) -> None:
         if as_json:
             say_json(entry_json(entry))
             continue
-        marks = [entry.metadata.publisher or entry.metadata.byline, f"{entry.notes} notes" if entry.notes else None]
+        marks = [
+            entry.metadata.publisher or entry.metadata.byline,
+            f"{entry.notes} note{'s' if entry.notes > 1 else ''}" if entry.notes else None,
+        ]
         marks += ["#" + tag for tag in entry.tags]
         marks += ["missing"] if entry.missing else []
         say("  ".join([entry.id, (entry.metadata.date or "").ljust(10), entry.display_title, *(f"· {mark}" for mark in marks if mark)]))

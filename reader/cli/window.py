@@ -43,9 +43,11 @@ class Window:
         if options.version:
             print(f"pullquote {__version__}")
             return 0
+        if options.library == "":
+            raise UsageError("open", "--library", "names no folder")
         for path in options.words:
             if not os.path.lexists(path):
-                raise UsageError("open", path, "no such file or folder, and no verb")
+                raise UsageError("open", path, _no_such(path))
         if options.json or not (sys.stdin.isatty() and sys.stdout.isatty()):
             raise UsageError("open", "the window", "needs a terminal; the verbs do not, see --help")
         gc.disable()  # importing makes 100,000 objects and no garbage: looking for some costs a tenth of the start
@@ -54,3 +56,10 @@ class Window:
         gc.freeze()
         gc.enable()
         return run(options.library, options.words)
+
+
+def _no_such(word: str) -> str:
+    import difflib
+
+    near = difflib.get_close_matches(word, VERBS, 1, 0.7)
+    return "no such file or folder, and no verb" + (f"; did you mean {near[0]}?" if near else "; see --help")

@@ -37,6 +37,8 @@ def place_words(operation: str, reading: Reading, words: str, nth: int | None) -
     if not fold(words).text:
         raise UsageError(operation, words, "no words to look for")
     found = occurrences(fold(text), words)
+    whole = [(a, b) for a, b in found if _whole(text, a, b)]
+    found = whole or found  # parts of words only where the words stand nowhere whole
     if not found:
         raise NotFound(operation, one_line(words)[:60], f"not in {one_line(reading.indexed.display_title)[:60]}")
     if nth is None and len(found) > 1:
@@ -46,6 +48,11 @@ def place_words(operation: str, reading: Reading, words: str, nth: int | None) -
     if nth is not None and not 1 <= nth <= len(found):
         raise UsageError(operation, f"--nth {nth}", f"the words stand in {len(found)} place{'s' if len(found) > 1 else ''}")
     return found[(nth or 1) - 1]
+
+
+def _whole(text: str, start: int, end: int) -> bool:
+    inside = text[start].isalnum(), text[end - 1].isalnum()
+    return not ((start and inside[0] and text[start - 1].isalnum()) or (end < len(text) and inside[1] and text[end].isalnum()))
 
 
 def placed(annotations: Sequence[Annotation], notes: NotesStore, index: IndexStore) -> list[Annotation]:

@@ -125,9 +125,10 @@ class Intake:
         name, status = self._identify(path, document)
         if status in ("new", "changed") or not self._current(name, path):
             self._store(path, name, document)
-        if status == "moved":
+        if status in ("moved", "copy"):
             for old in self._paths[name] - {path}:
-                self._vanish(old)
+                if status == "moved" or not os.path.lexists(old):
+                    self._vanish(old)
         version = document.version
         for known in (version.content, version.text):
             self._by_hash[known] = name
@@ -198,8 +199,10 @@ class Intake:
             self._batch.files.append(file)
         if self._keep or known:
             self._batch.located.append(Location(path, name, place.content, place.text))
-        title = self._indexed[name].display_title if name in self._indexed else None
-        self._batch.outcomes.append(AddOutcome(path, status, name, title))
+        self._batch.outcomes.append(AddOutcome(path, status, name, self._title(name)))
+
+    def _title(self, name: str) -> str | None:
+        return self._indexed[name].metadata.title if name in self._indexed else None
 
     # -- writing ------------------------------------------------------------------------------------------------------------------
 
@@ -237,10 +240,8 @@ class Intake:
                 continue
             self._recover(place)
             self._batch.located.append(Location(place.path, place.document, place.content, place.text, missing=True))
-            title = self._indexed[place.document].display_title if place.document in self._indexed else None
-            self._batch.outcomes.append(
-                AddOutcome(place.path, "missing", place.document, title, "the file is gone; its text and notes are kept")
-            )
+            reason = "the file is gone; its text and notes are kept"
+            self._batch.outcomes.append(AddOutcome(place.path, "missing", place.document, self._title(place.document), reason))
         yield from self._flush()
 
     def _recover(self, place: Location) -> None:

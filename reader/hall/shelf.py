@@ -27,7 +27,8 @@ def entries(notes: NotesStore, index: IndexStore, only: Collection[str] | None =
     bookmarked = {a.document for a in annotations if a.kind == "bookmark"}
     places: dict[str, Location] = {}
     for place in notes.locations(one):
-        if place.document not in places or places[place.document].missing:
+        before = places.get(place.document)
+        if before is None or before.missing or not os.path.lexists(before.path):  # of several files, one that is there
             places[place.document] = place
     wanted = only if only is not None else [document for document, kept in known.items() if kept.kept]
     found = [
@@ -101,7 +102,7 @@ def locate(indexed: Indexed, notes: NotesStore) -> None:
         notes.locate([Location(indexed.path, indexed.id, indexed.version.content, indexed.version.text)])
 
 
-def find(reference: str, known: Iterable[Entry]) -> Entry | None:
+def find(reference: str, known: Iterable[Entry], operation: str) -> Entry | None:
     """The document meant by an id, the beginning of one, a path, or a part of a title; None when nothing fits.
 
     Raises `Ambiguous` when several do. An id wins over a path, a path over a title, a whole title over a part of one.
@@ -122,7 +123,7 @@ def find(reference: str, known: Iterable[Entry]) -> Entry | None:
             return found[0]
         if found:
             choices = [f"{entry.id}  {entry.display_title}  {entry.path}" for entry in found[:20]]
-            raise Ambiguous("find", reference, f"{len(found)} documents answer to that", choices)
+            raise Ambiguous(operation, reference, f"{len(found)} documents answer to that", choices)
     return None
 
 
@@ -141,6 +142,6 @@ def note_choice(reference: str, annotations: Iterable[Annotation], operation: st
     if len(exact or found) == 1:
         return (exact or found)[0]
     if not found:
-        raise NotFound(operation, reference, "no such note")
+        raise NotFound(operation, reference or '""', "no such note")
     choices = [f"{a.id}  {one_line(a.exact or a.body)[:60]}" for a in found[:20]]
     raise Ambiguous(operation, reference, f"{len(found)} notes have ids that start so", choices)

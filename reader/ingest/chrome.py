@@ -8,7 +8,7 @@ _LONGEST = 400
 _EDGES = " \t\u00a0.:;,!?…»›>→«‹<←↑↓|•·*#-–—()[]{}+×\"'“”"
 _END_MARK = re.compile(r"(?:[#*~=_\-–—+.•·◦]\s*){2,}$|[-–—]\s?30\s?[-–—]$|[#*]{1,3}\s?(?:end|ends)\s?[#*]{1,3}$", re.IGNORECASE)
 _COOKIE_VERBS = re.compile(
-    r"\b(?:(?:web)?site uses|we use|uses? cookies|by (?:continuing|using|clicking)|you (?:consent|agree)|learn more|our (?:privacy|cookie))\b",
+    r"\b(?:(?:web)?site (?:uses|sets)|we use|uses? cookies|by (?:continuing|using|clicking|reading|browsing)|you (?:consent|agree)|learn more|our (?:privacy|cookie))\b",
     re.IGNORECASE,
 )
 _RIGHTS = re.compile(r"(?:©|\(c\)|copyright\b).{0,40}(?:\b\d{4}\b|rights reserved)|all rights reserved\W*$", re.IGNORECASE)

@@ -12,12 +12,14 @@ _PHONE = re.compile(
 )
 _LABEL = re.compile(
     r"(?:(?:for\s+)?(?:more|further|additional)\s+information(?:,?\s+(?:please\s+)?contact)?|(?:press|media|news)?\s?(?:contacts?|inquiries|enquiries)"
-    r"(?:\s+(?:information|person|info))?|(?:press|media)\s+(?:office|secretary|relations)|communications\s+director|pressekontakt|kontakt|contacto|contact\s+presse)\s*(?:[:|–—-]|\bat\b)\s*",
+    r"(?:\s+(?:information|person|info))?|(?:press|media)\s+(?:office|secretary|relations)|communications\s+director|pressekontakt|kontakt|contacto|contact\s+presse|renseignements|rückfragen)\s*(?:[:|–—-]|\bat\b)\s*",
     re.IGNORECASE,
 )
 _BARE_LABEL = re.compile(r"(?:(?:press|media|news)\s+)?(?:contacts?|inquiries|enquiries)(?:\s+(?:information|info))?\s*:?$", re.IGNORECASE)
 _FIELD = re.compile(r"\b(?:tel(?:ephone)?|ph(?:one)?|office|cell|mobile|fax|e-?mail|direct|desk|[opcmfte])\s*[.:]\s*", re.IGNORECASE)
 _NAME = re.compile(r"[A-ZÀ-Þ][\w.’'-]*(?:\s+(?:[A-ZÀ-Þ][\w.’'-]*|de|van|von|der|la|bin|al)){1,4}$")
+_LOCAL_PHONE = re.compile(r"(?<![\d.$–-])\d{3}[-.–]\d{4}(?![\d-])")
+"""A number without its area code; it counts only in lines that are a contact for another reason."""
 _LONGEST = 240
 
 
@@ -48,7 +50,7 @@ def contact(lines: Sequence[str]) -> Contact | None:
     """The first person in the contact lines of a document, with the first number and address; None when nobody is there."""
     name = phone = email = None
     for line in lines:
-        found_email, found_phone = _EMAIL.search(line), _PHONE.search(line)
+        found_email, found_phone = _EMAIL.search(line), _PHONE.search(line) or _LOCAL_PHONE.search(line)
         if name and phone and email:
             break
         named = _name(line)
@@ -62,7 +64,7 @@ def contact(lines: Sequence[str]) -> Contact | None:
 
 def _name(line: str) -> str | None:
     label = _LABEL.match(line)
-    rest = _EMAIL.sub("|", _PHONE.sub("|", line[label.end() :] if label else line))
+    rest = _EMAIL.sub("|", _LOCAL_PHONE.sub("|", _PHONE.sub("|", line[label.end() :] if label else line)))
     for part in re.split(r"[,|;/()\t–—]|\s-\s|\s{2,}", _FIELD.sub("|", rest)):
         part = part.strip(" .:")
         if _NAME.match(part) and not _LABEL.match(part + ":"):

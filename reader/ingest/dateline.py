@@ -15,7 +15,7 @@ _AGENCY = re.compile(r"\s*\(([A-Z][\w.&’' /-]{1,40})\)\s*$")
 _STATE_OR_CAPITAL = re.compile(
     r"(?:Ala|Ariz|Ark|Calif|Colo|Conn|Del|Fla|Ga|Ill|Ind|Iowa|Kan|Ky|La|Maine|Md|Mass|Mich|Minn|Miss|Mo|Mont|Neb|Nev|N\.\s?H|N\.\s?J|N\.\s?M|N\.\s?Y|N\.\s?C"
     r"|N\.\s?D|Ohio|Okla|Ore|Pa|R\.\s?I|S\.\s?C|S\.\s?D|Tenn|Texas|Utah|Vt|Va|Wash|W\.\s?Va|Wis|Wyo|Hawaii|Idaho|Alaska|D\.?\s?C|[A-Z]{2}"
-    r"|[A-Z][a-zà-ÿ]+(?:\s[A-Z][a-zà-ÿ]+)?)\.?$"
+    r"|[A-ZÀ-Þ][a-zà-ÿ]+(?:\s[A-ZÀ-Þ][a-zà-ÿ]+)?)\.?$"
 )
 _NOT_PLACES = frozenset(
     "the this that these those a an i we you he she it they contact note photo caption update updated breaking watch read more q question answer "

@@ -11,6 +11,7 @@ from itertools import islice, takewhile
 from reader.ingest.contacts import is_bare_label, is_contact
 from reader.ingest.dateline import Dateline, dateline
 from reader.ingest.dates import own_dates, readings
+from reader.ingest.imprint import Imprint, credit, imprint, is_body, is_case, is_docket, is_place, is_unit
 from reader.ingest.lines import Piece
 from reader.ingest.shape import ends_sentence, ends_statement, is_namelike, is_prose, is_salutation, is_titlelike
 from reader.model import Role
@@ -32,6 +33,7 @@ _LABELS = {
     "updated": "", "last updated": "", "last modified": "", "modified": "", "retrieved": "", "accessed": "", "saved": "", "section": "",
     "category": "", "tags": "", "location": "", "language": "", "posting date": "", "first posted": "", "release date": "", "status": "",
     "topic": "", "topics": "", "keywords": "", "type": "", "id": "", "re": "", "subject": "",
+    "before": "", "present": "", "also present": "", "appearances": "", "presiding": "",
 }  # fmt: skip
 _LABELLED = re.compile(r"([A-Za-zÀ-ÿ ]{2,20}?)\s*:\s+(\S.{0,300})$")
 _BYLINE = re.compile(r"(?:by|von|par|por|written by|story by|reported by|text:?)\s+(?=[A-ZÀ-Þ])(.{3,110})$", re.IGNORECASE)
@@ -115,9 +117,9 @@ class _Reader:
             self.head.release = True
             self.dated(line)
             return Role.METADATA
-        if self.dated(line):
+        if self.dated(line) or is_docket(line):
             return Role.METADATA
-        return self.labelled(piece) or self.byline(piece)
+        return self.labelled(piece) or self.imprint(piece) or self.byline(piece)
 
     def contact(self, line: str) -> Role:
         """A contact; after a bare label the next lines belong to it, as long as they are names, numbers or addresses."""
@@ -164,6 +166,61 @@ class _Reader:
             self.head.subtitle = self.head.subtitle or value
         return Role.METADATA
 
+    def imprint(self, piece: Piece) -> Role | None:
+        """A line under the title that names speaker, place, paper or body, most often with the day."""
+        line, words = piece.head, piece.words
+        if words > 24 or self.head.title is None:
+            return None
+        found = credit(line, words) or imprint(line, words)
+        if found is None and is_body(line) and self.beside_date() and self.is_spoken_of(line):
+            found = Imprint(publisher=line)
+        if found is None:
+            return Role.METADATA if self.beside_date() and is_place(line, words) else None
+        if found.dates:
+            self.head.dates.append(found.dates)
+        self.head.publisher = self.head.publisher or found.publisher
+        if found.person is None:
+            return Role.METADATA
+        self.head.byline = self.head.byline or found.person
+        return Role.BYLINE
+
+    def beside_date(self) -> bool:
+        """Whether the line right above or below, without a blank one between, is a date."""
+        piece, at = self.pieces[self.at], self.at
+        above = self.pieces[at - 1] if at and not piece.gap else None
+        below = self.pieces[at + 1] if at + 1 < len(self.pieces) and not self.pieces[at + 1].gap else None
+        return any(near is not None and own_dates(near.head) for near in (above, below))
+
+    def is_spoken_of(self, line: str) -> bool:
+        """Whether the paragraphs name what the line names. They do not repeat a headline in its words, but who gives them out."""
+        key = fold_line(line)
+        return any(
+            is_prose(piece.head, piece.words) and key in fold(piece.head).text for piece in self.pieces[self.at + 1 :] if piece.role is None
+        )
+
+    def letterhead(self, piece: Piece) -> Role | None:
+        """The name of a body above the headline: of a court above its case, or in capitals or by its name, with a headline below."""
+        line = piece.head
+        if piece.words > 10 or not (line.isupper() or is_body(line)):
+            return None
+        below = self.pieces[self.at + 1 : self.at + 4]
+        if below and is_case(below[0].head):
+            self.head.publisher = self.head.publisher or line
+            return Role.METADATA
+        unit = bool(below) and not below[0].gap and is_unit(below[0].head) and not is_prose(below[0].head, below[0].words)
+        rest = below[1:] if unit else below
+        if len(rest) < 2 or not rest[0].gap or not rest[1].gap or not (unit or is_body(line)):
+            return None
+        if is_prose(rest[0].head, rest[0].words) or not is_titlelike(rest[0].head, rest[0].words) or not self.is_spoken_of(line):
+            return None
+        if not (is_prose(rest[1].head, rest[1].words) or own_dates(rest[1].head)) or own_dates(rest[0].head):
+            return None
+        self.head.publisher = self.head.publisher or line
+        if unit:
+            below[0].role = Role.METADATA
+            self.at += 1
+        return Role.METADATA
+
     def byline(self, piece: Piece) -> Role | None:
         found = _BYLINE.match(piece.head) if piece.words <= 16 else None
         if not found or ends_statement(piece.head) or not is_namelike(_bare_name(found.group(1)), 2):
@@ -175,7 +232,7 @@ class _Reader:
         """The role of a title, repeated title or deck; None for everything else, which ends the head."""
         line = piece.head
         if self.head.title is None:
-            return self.title(piece)
+            return self.letterhead(piece) or self.title(piece)
         if self.repeats(line):
             return Role.DUPLICATE_TITLE
         if is_salutation(line) or _begins_report(piece) or dateline(line, strict=True):

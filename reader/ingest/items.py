@@ -29,7 +29,7 @@ _LINK = re.compile(
 _BY = re.compile(r"(?:by|von|par|por)\s+[A-ZÀ-Þ].{2,60}$", re.IGNORECASE)
 _DIGEST = re.compile(
     r"(?:(?:the\s+)?(?:latest|recent|breaking|top|more|our|weekly|daily|monthly|in the|today.s|this week.?s?)\s+)*(?:updates?|news(?:letter| (?:and|&) (?:updates|events))?"
-    r"|headlines|stories|posts|digest|round-?up|briefs?|briefing|bulletin|announcements|highlights|in brief|what.s new|this week(?: in .{1,40})?"
+    r"|headlines|stories|posts|digest|round-?up|briefs?|briefing|bulletin|announcements|highlights|in brief|what.s new|(?:the\s+)?latest from .{1,40}|this week(?: in .{1,40})?"
     r"|news from .{1,40}|press releases)$",
     re.IGNORECASE,
 )

@@ -23,15 +23,18 @@ IN_LINES = frozenset(
         Role.LINK_LINE,
         Role.CAPTION,
         Role.DUPLICATE_TITLE,
+        Role.METADATA,
     }
 )
 """Verdicts that count in clippings, whose lines are plain text in a Markdown file."""
-IN_PAGES = frozenset({Role.CONTACT, Role.ABOUT})
+IN_PAGES = frozenset({Role.CONTACT, Role.ABOUT, Role.METADATA})
 """Verdicts that count in pages: what else they could say, a page says by its markup."""
 _SEEN = frozenset({Role.TITLE, Role.SUBTITLE, Role.BYLINE, Role.BODY, Role.HEADING, Role.BLOCKQUOTE})
 _MOST = 5000
 """Paragraphs: a longer document is a book, which has no contacts, and the rules would cost half of its reading time."""
 _PLACES = ("dateline", "contact")
+_STATED = (*_PLACES, "date", "byline", "publisher")
+"""What lines may fill in where the front matter does not say it; a page says the last three in its head or nowhere."""
 
 
 def apply(paragraphs: Sequence[Paragraph], text: str, known: Metadata, taken: frozenset[Role]) -> Metadata:
@@ -49,11 +52,14 @@ def apply(paragraphs: Sequence[Paragraph], text: str, known: Metadata, taken: fr
         pieces.insert(0, Piece(0, 0, known.title, 1))
     outline = assign(pieces)
     for paragraph, piece in zip(reversed(shown), reversed(pieces), strict=False):
-        if paragraph.role is Role.BODY and piece.role in taken:
+        # A quotation in markup says where it ends, and not that its last line names who said it.
+        signed = paragraph.role is Role.BLOCKQUOTE and piece.role is Role.ATTRIBUTION and piece.head[0] in "—–―~-"
+        if (paragraph.role is Role.BODY or signed) and piece.role in taken:
             paragraph.role, paragraph.level = piece.role, piece.level
     found = stated(outline, pieces)
+    wanted = _STATED if Role.BYLINE in taken else _PLACES
     return replace(
-        known, **{field.name: getattr(known, field.name) or getattr(found, field.name) for field in fields(known) if field.name in _PLACES}
+        known, **{field.name: getattr(known, field.name) or getattr(found, field.name) for field in fields(known) if field.name in wanted}
     )
 
 

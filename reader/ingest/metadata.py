@@ -15,6 +15,8 @@ from reader.model import Block, Metadata, Role
 from reader.text import one_line, sentences
 
 LONGEST_TITLE = 120
+_FEWEST_ANSWERS = 5
+"""Questions with answers that make a transcript; sheets of frequent questions mostly have fewer."""
 _REPORTER = re.compile(r"\b(?:staff writer|reporter|correspondent|associated press|reuters|news (?:staff|service))\b", re.IGNORECASE)
 _SPEECH = re.compile(
     r"\b(?:address|remarks|speech|state of the union|inaugural|keynote|sermon|eulogy|commencement|annual message)\b", re.IGNORECASE
@@ -76,7 +78,8 @@ def _fits(day: str, readings: Sequence[str]) -> bool:
 
 def _kind(outline: Outline, pieces: Sequence[Piece]) -> str | None:
     """The genre, when the document shows it: a release names itself or its contact or ends with "###"; a report has an agency in its
-    dateline, or a byline and a dateline; a release also has a dateline without one and says "today", or gives out a statement; a speech greets its audience under a title that says so; a letter greets and signs.
+    dateline, or a byline and a dateline; a release also has a dateline without one and says "today", or gives out a statement; a speech greets its audience under a title that says so; a letter greets and signs;
+    a transcript is questions and answers.
     """
     head = outline.head
     ended = any(piece.role is Role.BOILERPLATE and re.fullmatch(r"(?:#\s*){2,}|-\s?30\s?-", piece.head) for piece in pieces[-12:])
@@ -87,6 +90,8 @@ def _kind(outline: Outline, pieces: Sequence[Piece]) -> str | None:
         return "press_release"
     if agency or (head.byline and (head.dateline or _REPORTER.search(head.byline))):
         return "news_article"
+    if _is_transcript(pieces):
+        return "transcript"
     body = [piece for piece in pieces[:30] if piece.role in (Role.BODY, Role.HEADING)]
     if head.title and not head.byline and any(_STATEMENT.search(piece.head[:600]) for piece in body[:1]):
         return "press_release"
@@ -101,6 +106,12 @@ def _kind(outline: Outline, pieces: Sequence[Piece]) -> str | None:
         return "speech"
     signed = any(re.match(r"(?:sincerely|yours|regards|best regards|respectfully)\b", piece.head, re.IGNORECASE) for piece in pieces[-8:])
     return "letter" if signed and body and body[0].head.lower().startswith("dear ") else None
+
+
+def _is_transcript(pieces: Sequence[Piece]) -> bool:
+    """Whether questions and answers follow each other, marked as court reporters mark them: "Q. Where were you?", "A. At the mill."."""
+    marks = Counter(piece.head[:2] for piece in pieces[:400] if piece.head[:3] in ("Q. ", "A. ", "Q: ", "A: "))
+    return min(marks["Q."], marks["A."]) >= _FEWEST_ANSWERS or min(marks["Q:"], marks["A:"]) >= _FEWEST_ANSWERS
 
 
 def _line(value: str | None) -> str | None:

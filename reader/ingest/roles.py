@@ -8,9 +8,11 @@ from dataclasses import dataclass
 
 from reader.ingest.chrome import is_chrome, is_end_mark, opens_related
 from reader.ingest.contacts import is_contact
+from reader.ingest.dates import own_dates
 from reader.ingest.gutenberg import mark_packing
 from reader.ingest.head import Head, read_head
 from reader.ingest.items import is_link_line, mark_digest, mark_index
+from reader.ingest.letters import mark_signatures
 from reader.ingest.lines import BULLET, Piece
 from reader.ingest.shape import capitalised, ends_sentence, has_lost_mark, is_namelike, is_prose, is_salutation, is_spoken, is_titlelike
 from reader.model import Role
@@ -29,6 +31,9 @@ _NUMBERED = re.compile(
 _ASKS = re.compile(
     r"(?:how|what|why|who|whose|when|where|which|is|are|was|can|could|do|does|did|will|would|should|have|has)\b", re.IGNORECASE
 )
+_SPEAKS = re.compile(r"[QA][.:]\s|[A-Z][A-Z.’' -]{1,40}:\s")
+_ISSUED = re.compile(r"(?:(?:joint|written|press|prepared)\s+)?statement\b", re.IGNORECASE)
+_ABOUT_LABEL = re.compile(r"About (?:the |our )?[A-ZÀ-Þ][^:.]{1,60}:\s+\S")
 _ABOUT_HEADING = re.compile(r"about (?:the |us\b|our )?\S.{0,60}$", re.IGNORECASE)
 _KIND_OF_BODY = (
     r"(?:union|organi[sz]ation|association|federation|coalition|alliance|network|company|corporation|firm|non-?profit|charity|foundation|institute|cent(?:er|re)|"
@@ -60,6 +65,7 @@ def assign(pieces: list[Piece]) -> Outline:
     if kind is None and not head.contacts and head.dateline is None and mark_digest(pieces):
         kind = "digest"
         head.subtitle = None  # what looked like a deck is the first headline
+    mark_signatures(pieces)
     rest = [piece for piece in pieces if piece.role is None]
     _mark_lists(rest)
     _mark_end(pieces, rest, head)
@@ -111,7 +117,9 @@ def _mark_attributions(pieces: list[Piece]) -> None:
         if _is_dashed_attribution(pieces, at):
             quoted = is_spoken(above.head) or at == 1 or (above.words <= 60 and ends_sentence(above.head))
         else:
-            quoted = is_spoken(above.head) and is_namelike(piece.head, piece.words) and _is_known_name(pieces, at)
+            named = is_namelike(piece.head, piece.words) and _is_known_name(pieces, at)
+            issued = _ISSUED.match(piece.head) is not None and "," in piece.head and not ends_sentence(piece.head)
+            quoted = is_spoken(above.head) and (named or (issued and has_lost_mark(above.head)))
         if quoted:
             piece.role = Role.ATTRIBUTION
             above.role, above.level = Role.BLOCKQUOTE, 1
@@ -135,7 +143,8 @@ def _mark_lists(rest: Sequence[Piece]) -> None:
             following = rest[at + 1] if at + 1 < len(rest) else None
             paired = at and rest[at - 1].role is Role.LIST_ITEM
             if paired or (
-                following is not None and following.words <= 25 and following.gap == piece.gap and not ends_sentence(following.head)
+                following is not None and following.words <= 25 and following.gap <= piece.gap and not ends_sentence(following.head)
+                and not own_dates(following.head)
             ):
                 piece.role, piece.level = Role.LIST_ITEM, 1
                 continue
@@ -152,12 +161,18 @@ def _mark_end(pieces: list[Piece], rest: Sequence[Piece], head: Head) -> None:
             for other in pieces[at + 1 :]:
                 if other.role is None and not is_prose(other.head, other.words):
                     other.role = Role.LINK_LINE
-    tail = [piece for piece in rest[1:][-8:] if piece.role is None]
+    _mark_foot(pieces)
+    tail = [piece for piece in rest[1:] if piece.role is None][-8:]
     for piece in tail:
         if is_contact(piece.head) and piece.words <= 20:
             piece.role = Role.CONTACT
             head.contacts.append(piece.head)
     prose = [piece for piece in tail if piece.role is None]
+    labelled = [piece for piece in prose if _ABOUT_LABEL.match(piece.head)]
+    for piece in labelled:
+        piece.role = Role.ABOUT
+    if labelled:
+        return
     for at, piece in enumerate(prose):
         if _ABOUT_HEADING.match(piece.head) and piece.words <= 10 and not ends_sentence(piece.head) and at + 1 < len(prose):
             for other in prose[at:]:
@@ -170,6 +185,29 @@ def _mark_end(pieces: list[Piece], rest: Sequence[Piece], head: Head) -> None:
             piece.role = Role.ABOUT
         else:
             break
+
+
+def _mark_foot(pieces: list[Piece]) -> None:
+    """Short lines of the foot of a page, below the text and between two lines of furniture: "More from Local 9", an address.
+
+    Where a release ends with "###", what is short below that mark is no part of it.
+    """
+    middle = len(pieces) // 2
+    last = next((at for at in range(len(pieces) - 1, middle, -1) if pieces[at].role is Role.BOILERPLATE), middle)
+    first = last
+    for at in range(last, middle, -1):
+        if pieces[at].role is Role.BOILERPLATE:
+            first = at
+        elif not _is_short(pieces[at]):
+            break
+    ended = next((at for at in range(middle + 1, last) if pieces[at].role is Role.BOILERPLATE and is_end_mark(pieces[at].head)), first)
+    for piece in pieces[min(first, ended) : last]:
+        if _is_short(piece):
+            piece.role = Role.BOILERPLATE
+
+
+def _is_short(piece: Piece) -> bool:
+    return piece.role is None and not (is_prose(piece.head, piece.words) or ends_sentence(piece.head) or is_contact(piece.head))
 
 
 def _mark_middle(pieces: list[Piece]) -> None:
@@ -194,6 +232,8 @@ def _is_heading(piece: Piece, following: Piece | None, above: Piece | None) -> b
     line = piece.head
     if piece.words <= 3 and piece.gap and following is not None and _NUMBERED.match(line):
         return True
+    if _SPEAKS.match(line) and ends_sentence(line):
+        return False  # somebody speaks in a transcript or a play
     if piece.words > 14 or len(line) > 110 or following is None or not is_titlelike(line, piece.words) or is_salutation(line):
         return False
     if line.endswith(":") and (piece.words > 8 or capitalised(line) < 1.0):

@@ -42,15 +42,24 @@ def search(
     return [_match(wanted, passage, score) for score, passage in scored[:limit]]
 
 
-def _coverage(wanted: Plan, passage: Passage) -> float:
-    held = set(passage.folded.split())
-    total = 0.0
+def _stands_for(wanted: Plan, held: set[str]) -> dict[str, tuple[str, float]]:
+    """Which word of the passage stands for which query word, and its weight; each stands for one only, the best first."""
+    taken = {word.term for word in wanted.words if word.term in held}
+    found = {term: (term, 1.0) for term in taken}
     for word in wanted.words:
-        if word.term in held:
-            total += word.idf
-        elif word.forms:
-            total += word.idf * max((weight for form, weight in word.forms.items() if form in held), default=0.0)
-    return total / (wanted.weight or 1.0)
+        if word.term not in found and word.forms:
+            form, weight = max(
+                ((f, w) for f, w in word.forms.items() if f in held and f not in taken), key=lambda p: p[1], default=("", 0.0)
+            )
+            if weight:
+                taken.add(form)
+                found[word.term] = (form, weight)
+    return found
+
+
+def _coverage(wanted: Plan, passage: Passage) -> float:
+    found = _stands_for(wanted, set(passage.folded.split()))
+    return sum(word.idf * found[word.term][1] for word in wanted.words if word.term in found) / (wanted.weight or 1.0)
 
 
 def _score(wanted: Plan, passage: Passage, coverage: float) -> float:
@@ -63,14 +72,9 @@ def _score(wanted: Plan, passage: Passage, coverage: float) -> float:
 
 
 def _match(wanted: Plan, passage: Passage, score: float) -> Match:
-    held = set(passage.folded.split())
-    literal = [word.term for word in wanted.words if word.term in held]
-    changed = []
-    for word in wanted.words:
-        if word.term not in held:
-            stand_in = max(((weight, form) for form, weight in word.forms.items() if form in held), default=None)
-            if stand_in:
-                changed.append(stand_in[1])
+    found = _stands_for(wanted, set(passage.folded.split()))
+    literal = [term for term, (form, _) in found.items() if form == term]
+    changed = [form for term, (form, _) in found.items() if form != term]
     score = round(min(score, 100.0), 1)
     often = max(5, UNTELLING * wanted.passages)
     common = frozenset(word.term for word in wanted.words if len(word.term) < 3 or wanted.frequencies.get(word.term, 0) > often)

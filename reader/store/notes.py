@@ -209,7 +209,7 @@ class SqliteNotes:
     def annotate(self, annotation: Annotation, text: str | None) -> None:
         """See `ports.NotesStore`."""
         with self._db.writing(annotation.kind) as connection:
-            deed = Deed.begin(connection, f"{annotation.kind} {annotation.id[:8]}", annotation.created)
+            deed = Deed.begin(connection, _label("", annotation), annotation.created)
             self._keep(deed, annotation.document)
             anchor = annotation.anchor
             if anchor is not None and text is not None:
@@ -236,14 +236,15 @@ class SqliteNotes:
             }
             if wanted != present:
                 wanted.update(modified=now(), rev=annotation.rev + 1)
-                Deed.begin(connection, f"edit {annotation.id[:8]}", wanted["modified"]).change("annotation", annotation.id, wanted)
+                Deed.begin(connection, _label("edit ", annotation), wanted["modified"]).change("annotation", annotation.id, wanted)
         return next(found for found in self.annotations(annotation.document) if found.id == annotation.id)
 
     def delete(self, ids: Iterable[str]) -> None:
         """See `ports.NotesStore`."""
         wanted = list(dict.fromkeys(ids))
         with self._db.writing("delete") as connection:
-            label = f"delete {wanted[0][:8]}" if len(wanted) == 1 else f"delete {len(wanted)} notes"
+            known = {annotation.id: annotation for annotation in self.annotations()} if len(wanted) == 1 else {}
+            label = _label("delete ", known[wanted[0]]) if wanted[0] in known else f"delete {len(wanted)} notes"
             deed = Deed.begin(connection, label, now())
             for annotation in wanted:
                 if oplog.row(connection, "annotation", annotation) is None:
@@ -302,6 +303,13 @@ class SqliteNotes:
     def close(self) -> None:
         """See `ports.NotesStore`."""
         self._db.close()
+
+
+def _label(verb: str, annotation: Annotation) -> str:
+    """What undo calls it: its words, else what was written."""
+    words = " ".join((annotation.exact or annotation.body).split())
+    short = words if len(words) <= 48 else words[:47] + "…"
+    return f"{verb}{annotation.kind} “{short}”" if short else f"{verb}{annotation.kind}"
 
 
 def _document(document: str) -> Row:

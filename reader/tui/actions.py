@@ -24,7 +24,9 @@ class Action:
     @property
     def binding(self) -> Binding:
         """The binding of this action."""
-        return Binding(self.keys, self.name, self.about, id=f"screen.{self.name.replace('_', '-')}", show=False)
+        # `/` and `f` lead to typing: were they not seen first, a fast typist's next letters would run as commands before the field has the keys
+        first = self.name in ("search", "find")
+        return Binding(self.keys, self.name, self.about, id=f"screen.{self.name.replace('_', '-')}", show=False, priority=first)
 
     @property
     def key(self) -> str:
@@ -36,7 +38,7 @@ ACTIONS = (
     Action("search", "slash", "Search everything", "search", "documents page hits notes", "/"),
     Action("go", "enter", "Open what the cursor is on", "go there", "documents hits notes", "Enter"),
     Action("back", "escape", "Back: from the page to the list, from hits to documents", "back", "page hits notes", "Esc"),
-    Action("next", "n", "Next hit, place found, or note", "next", "", "n N"),
+    Action("next", "n", "Next hit, place found, or note", "next", "page hits", "n"),
     Action("previous", "N", "Previous hit, place found, or note"),
     Action("note", "a", "Write a note on the selected words", "note", "page selection"),
     Action("highlight", "h", "Highlight the selected words", "highlight", "selection"),
@@ -58,8 +60,8 @@ ACTIONS = (
     Action("original", "o", "Open the original: its address, else its file"),
     Action("folder", "O", "Open the folder its file lies in"),
     Action("switch", "tab", "To the other part of the screen", "", "", "Tab"),
-    Action("help", "question_mark", "All keys", "keys", "documents page hits notes selection", "?"),
     Action("quit", "q,ctrl+q", "Quit", "quit", "documents"),
+    Action("help", "question_mark", "All keys", "keys", "documents page hits notes selection", "?"),
 )
 
 

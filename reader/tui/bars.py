@@ -7,10 +7,14 @@ from rich.text import Text
 from textual.app import ComposeResult, RenderResult
 from textual.containers import Horizontal
 from textual.message import Message
+from textual.timer import Timer
 from textual.widget import Widget
 from textual.widgets import Input
 
 from reader.tui.wrap import cells, clip
+
+SAID_FOR = 3.0
+"""Seconds a message stays in the line below."""
 
 
 class Line(Widget):
@@ -51,6 +55,8 @@ class KeyBar(Widget):
         super().__init__(id=id)
         self._keys: Sequence[tuple[str, str]] = ()
         self._place = ""
+        self._said = ""
+        self._timer: Timer | None = None
 
     def show(self, keys: Sequence[tuple[str, str]] | None = None, place: str | None = None) -> None:
         """Other keys, as (key, what it does), or another place."""
@@ -60,20 +66,40 @@ class KeyBar(Widget):
             self._place = place
         self.refresh()
 
+    def flash(self, text: str) -> None:
+        """Show one message instead of the keys for a few seconds."""
+        self._said = text
+        if self._timer is not None:
+            self._timer.stop()
+        self._timer = self.set_timer(SAID_FOR, self._fade)
+        self.refresh()
+
+    def _fade(self) -> None:
+        self._said = ""
+        self.refresh()
+
     def render(self) -> RenderResult:
-        """As many keys as fit, most important first."""
+        """As many keys as fit, most important first; the last one, help, always. The place gives way to them."""
         width = self.size.width
-        place = clip(self._place, max(10, width // 2)) if self._place else ""
-        room = width - cells(place) - 2
+        if self._said:
+            return Text(clip(self._said, width), style="bold", no_wrap=True)
+        *keys, last = self._keys or [("", "")]
+        room = width - cells("".join(last)) - 4
         line = Text(no_wrap=True)
-        for key, what in self._keys:
+        for key, what in keys:
             if cells(line.plain) + cells(key) + cells(what) + 4 > room:
                 break
-            line.append(key, "bold")
-            line.append(f" {what}   ")
+            _append(line, key, what)
+        _append(line, *last)
+        place = clip(self._place, max(0, width - cells(line.plain) - 1))
         line.append(" " * max(1, width - cells(line.plain) - cells(place)))
-        line.append(place)
+        line.append(place if cells(place) > 5 else "")
         return line
+
+
+def _append(line: Text, key: str, what: str) -> None:
+    line.append(key, "bold")
+    line.append(f" {what}   ")
 
 
 class Typed(Input):
@@ -90,7 +116,7 @@ class SearchBar(Horizontal):
 
     DEFAULT_CSS = """
     SearchBar { height: 1; padding: 0 1; }
-    SearchBar > #brand { color: $accent; text-style: bold; width: auto; padding: 0 2 0 0; }
+    SearchBar > #brand { color: $text-accent; text-style: bold; width: auto; padding: 0 2 0 0; }
     SearchBar > #prompt { color: $foreground 60%; width: auto; padding: 0 1 0 0; }
     SearchBar > #status { color: $foreground 60%; width: auto; padding: 0 0 0 2; }
     SearchBar.closed > Typed { visibility: hidden; }
@@ -141,8 +167,11 @@ class SearchBar(Horizontal):
         self.query_one("#prompt", Line).say(self.PROMPTS[use])
         if text is not None or not keep:
             self.put(text or "")
-        self.field.focus()
-        self.field.cursor_position = len(self.field.value)
+        self.screen.set_focus(self.field)  # at once: `focus()` would let the next keys through to the widget that has it now
+        if self.field.value and use == "search":
+            self.field.select_all()
+        else:
+            self.field.cursor_position = len(self.field.value)
 
     def put(self, text: str) -> None:
         """Set the field without posting."""

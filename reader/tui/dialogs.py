@@ -13,6 +13,7 @@ from textual.widgets import Input, Static, TextArea
 from reader.errors import PullquoteError
 from reader.text import one_line
 from reader.tui.bars import Line
+from reader.tui.sources import quoted
 from reader.tui.wrap import clip
 
 Keep = Callable[[str, str], Awaitable[None]]
@@ -20,7 +21,7 @@ Keep = Callable[[str, str], Awaitable[None]]
 
 _CSS = """
 {name} {{ align: center middle; background: $background 60%; }}
-{name} > #box {{ width: 72; max-width: 96%; height: auto; max-height: 90%; background: $background; border: round $foreground 30%; padding: 1 2; }}
+{name} > #box {{ width: 72; max-width: 96%; height: auto; max-height: 100%; background: $background; border: round $foreground 30%; padding: 0 2; }}
 {name} Line {{ color: $foreground 60%; }}
 {name} .warning {{ color: $text-warning; }}
 """
@@ -35,9 +36,9 @@ class NoteEditor(ModalScreen[bool]):
     DEFAULT_CSS = (
         _CSS.format(name="NoteEditor")
         + """
-    NoteEditor TextArea, NoteEditor TextArea:focus { height: 8; border: none; padding: 0 1; background: $foreground 6%; margin: 1 0; }
-    NoteEditor Input, NoteEditor Input:focus { border: none; height: 1; padding: 0 1; background: $foreground 6%; margin: 0 0 1 0; }
-    NoteEditor #words { color: $foreground 75%; text-style: italic; max-height: 4; }
+    NoteEditor TextArea, NoteEditor TextArea:focus { height: 30vh; min-height: 3; max-height: 12; border: none; padding: 0 1; background: $foreground 6%; margin: 1 0 0 0; }
+    NoteEditor Input, NoteEditor Input:focus { border: none; height: 1; padding: 0 1; background: $foreground 6%; }
+    NoteEditor #words { color: $foreground 75%; text-style: italic; max-height: 3; }
     """
     )
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -53,7 +54,7 @@ class NoteEditor(ModalScreen[bool]):
     def compose(self) -> ComposeResult:
         """The words, the body, the tags, and what the keys do."""
         with Vertical(id="box"):
-            yield Static(Text(f"“{clip(one_line(self._words), 240)}”" if self._words else "the whole document"), id="words")
+            yield Static(Text(quoted(clip(one_line(self._words), 200)) if self._words else "the whole document"), id="words")
             yield TextArea(self._body, id="body", soft_wrap=True, tab_behavior="focus")
             yield Line("tags, separated by commas")
             yield Input(self._tags, id="tags", select_on_focus=False)
@@ -101,7 +102,7 @@ class Questions(ModalScreen[dict[str, str] | None]):
     DEFAULT_CSS = (
         _CSS.format(name="Questions")
         + """
-    Questions Input, Questions Input:focus { border: none; height: 1; padding: 0 1; background: $foreground 6%; margin: 0 0 1 0; }
+    Questions Input, Questions Input:focus { border: none; height: 1; padding: 0 1; background: $foreground 6%; }
     Questions #heading { text-style: bold; margin: 0 0 1 0; }
     """
     )

@@ -6,7 +6,10 @@ from reader.model import Annotation, Entry, Hit
 from reader.tui.rows import RowList
 from reader.tui.sources import DocumentRows, HitRows, NoteRows, filter_entries, sort_entries
 
+ORDERS = {"title": "by title", "date": "by date", "added": "last added", "read": "last read"}
 EMPTY = "Your library is empty.\n\nA  add a folder or a file\nEnter  look at the sample documents\n?  all keys"
+
+NOTHING = "Nothing like it in these documents.\n\nFewer or other words may find it.\nEsc  back to the list"
 
 
 class Listing:
@@ -79,7 +82,7 @@ class Listing:
             if self.hits:
                 self._rows.set_source(HitRows(self.hits, self._rows.size.width - 4), self._cursors[mode])
             else:
-                self._rows.show_message("Nothing like it in these documents.\n\nFewer or other words may find it.\nEsc  back to the list")
+                self._rows.show_message(NOTHING if self.entries else self.empty)
         elif self.notes:
             self._rows.set_source(NoteRows(self.notes, self.entries), self._cursors[mode])
         else:
@@ -142,7 +145,9 @@ class Listing:
         total = len(self.entries)
         plural = "" if total == 1 else "s"
         if self.mode == "hits":
-            return f"{len(self.hits)} hit{'' if len(self.hits) == 1 else 's'} in {total} document{plural}"
+            return (
+                f"{len(self.hits)} hit{'' if len(self.hits) == 1 else 's'} in {total} document{plural}" if total else "the library is empty"
+            )
         if self.mode == "notes":
             return f"{len(self.notes)} note{'' if len(self.notes) == 1 else 's'}"
-        return f"{self.shown} of {total} documents" if self.filter else f"{total} document{plural} · by {self.order}"
+        return f"{self.shown} of {total} documents" if self.filter else f"{total} document{plural} · {ORDERS[self.order]}"

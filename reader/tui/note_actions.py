@@ -3,17 +3,17 @@
 import asyncio
 from collections.abc import Callable
 
-from textual import on, work
+from textual import on
 
 from reader.errors import PullquoteError
 from reader.model import Annotation, Span
 from reader.text import one_line
 from reader.tui.clipboard import copy
 from reader.tui.page import PageView
-from reader.tui.screen_parts import ReadingParts
+from reader.tui.shelf_actions import ShelfActions
 
 
-class NoteActions(ReadingParts):
+class NoteActions(ShelfActions):
     """What a, h, b, e, d, u, y and m do."""
 
     def _words(self, *, or_sentence: bool = True) -> Span | None:
@@ -25,23 +25,26 @@ class NoteActions(ReadingParts):
         return self.page_view.selection
 
     def _on_page(self) -> bool:
-        """Whether an action on words means those of the page; in the list of hits it means the hit shown."""
-        if self.page is None:
-            return False
-        if not self.page_view.has_focus and self.listing.mode == "hits" and self.listing.hit is not None:
-            hit = self.listing.hit
-            if self.show_hit(hit):
-                self.page_view.select((hit.start, hit.end))
-        return True
+        """Whether there are words in sight that an action can mean: the page has the keys, or the list's cursor is on a hit."""
+        if self.page_view.has_focus and self.page is not None:
+            return True
+        hit = self.listing.hit
+        if hit is not None and not self.page_view.has_focus and self.show_hit(hit):
+            self.page_view.select((hit.start, hit.end))
+            return True
+        self.tell("Enter opens it; there v selects a sentence")
+        return False
 
     # -- making -------------------------------------------------------------------------------------------------------------------
 
-    @work(exclusive=True, group="dialog")
-    async def action_note(self) -> None:
+    def action_note(self) -> None:
         """Write a note on the selected words."""
-        span = self._words() if self._on_page() else None
+        if self._on_page():
+            self.start_dialog(self._write_note())
+
+    async def _write_note(self) -> None:
+        span = self._words()
         if span is None or self.page is None:
-            self.tell("no words to write on: open a document first")
             return
         from reader.tui.dialogs import NoteEditor
 
@@ -74,20 +77,21 @@ class NoteActions(ReadingParts):
             self.tell("highlighted")
 
     async def action_bookmark(self) -> None:
-        """Bookmark the place on the page, or the document while the list has the keys."""
-        if self.page_view.has_focus and self.page is not None:
-            span = self._words()
-            document = self.page.id
-            if span is not None and await self._do(lambda: self.library.bookmark(document, *span)):
-                self.page_view.select(None)
-                self.reload_notes()
-                self.tell("place bookmarked")
+        """Bookmark the place on the page, or the document while the list has the keys; what has one already loses it."""
+        on_page = self.page_view.has_focus and self.page is not None
+        document = self.page.id if on_page and self.page is not None else self.chosen()
+        span = self._words() if on_page else None
+        if document is None or (on_page and span is None):
             return
-        chosen = self.listing.document
-        if self.listing.mode == "documents" and chosen is not None and await self._do(lambda: self.library.bookmark(chosen)):
-            self.listing.update_entry(self.library.documents([chosen])[0])
+        same = [n for n in self.library.notes(document=document) if n.kind == "bookmark" and (span is None) == (n.anchor is None)]
+        old = [n.id for n in same if span is None or (n.start, n.end) == span]
+        made = await self._do(lambda: self.library.delete(old) if old else self.library.bookmark(document, *(span or (None, None))))
+        if made:
+            self.page_view.select(None)
             self.reload_notes()
-            self.tell("document bookmarked")
+            if document in self.listing.entries:
+                self.listing.update_entry(self.library.documents([document])[0])
+            self.tell("bookmark taken away" if old else "place bookmarked" if span else "document bookmarked")
 
     async def _do(self, deed: Callable[[], object]) -> bool:
         """Do something to the store in a thread; say why when it did not work."""
@@ -109,13 +113,15 @@ class NoteActions(ReadingParts):
             return self.listing.note
         return found
 
-    @work(exclusive=True, group="dialog")
-    async def action_edit(self) -> None:
+    def action_edit(self) -> None:
         """Edit the note at the cursor."""
         note = self._note_here()
         if note is None:
             self.tell("no note here: n goes to the next one")
-            return
+        else:
+            self.start_dialog(self._edit_note(note))
+
+    async def _edit_note(self, note: Annotation) -> None:
         from reader.tui.dialogs import NoteEditor
 
         async def keep(body: str, tags: str) -> None:
@@ -153,10 +159,16 @@ class NoteActions(ReadingParts):
 
     def action_copy(self) -> None:
         """Copy the selected words with their source."""
-        if not self._on_page() or self.page is None:
+        note = self.listing.note if not self.page_view.has_focus else None
+        if note is not None and not (note.start is not None and self.show_note(note)):
+            self.tell("these words have no place in the text as it is now")
+            return
+        if note is not None and note.start is not None and note.end is not None:
+            self.page_view.select((note.start, note.end))
+        elif not self._on_page():
             return
         span = self._words()
-        if span is None:
+        if span is None or self.page is None:
             return
         words = self.page.text[span[0] : span[1]]
         copy(self.app, self.library.quotation(self.page.id, *span))
@@ -167,5 +179,5 @@ class NoteActions(ReadingParts):
         self.bar.close()
         self.remove_class("reading")
         self.listing.show_notes(self.newest_first())
-        self.rows.focus()
+        self.set_focus(self.rows)
         self.say()

@@ -3,6 +3,7 @@
 Owns which words are selected and marked. Refuses to save, copy or open anything: it posts messages and the screen acts.
 """
 
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
@@ -112,8 +113,7 @@ class PageView(PageText, can_focus=True):
 
     def select(self, span: Span | None, *, reveal: bool = True) -> None:
         """Select these words, or none; scrolls them into sight with `reveal`, and posts when they are others than before."""
-        if span is not None and span[0] >= span[1]:
-            span = None
+        span = self._trimmed(span) if span is not None else None
         if self._painter is None or span == self._selection:
             return
         self._selection = span
@@ -123,6 +123,12 @@ class PageView(PageText, can_focus=True):
             self._moved(self._view.reveal(span))
         self.refresh()
         self.post_message(self.SelectionChanged(self, span))
+
+    def _trimmed(self, span: Span) -> Span | None:
+        """Without white space at its ends; None when nothing is left, as when blank space was dragged over."""
+        text = self.page.text[span[0] : span[1]] if self.page is not None else ""
+        start = span[0] + len(text) - len(text.lstrip())
+        return (start, start + len(text.strip())) if text.strip() else None
 
     @property
     def cursor(self) -> int:
@@ -313,6 +319,14 @@ class PageView(PageText, can_focus=True):
         if self._painter is not None:
             self._painter.put("find", finder.found)
             self.refresh()
+
+    @property
+    def found(self) -> tuple[int, int]:
+        """Which of the places found was scrolled to last, from 1 (0: none yet), and how many there are so far."""
+        if self._finder is None:
+            return 0, 0
+        places = self._finder.found
+        return (bisect_left(places, self._found) + 1 if self._found else 0), len(places)
 
     def find_next(self, step: int = 1) -> Span | None:
         """Scroll to the next (1) or the previous (-1) place found, around the ends of the document; None when there is none."""

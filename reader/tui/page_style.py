@@ -34,7 +34,7 @@ PageText > .page--find { background: $warning 30%; text-style: bold; }
 PageText > .page--match { background: $accent; color: $background; text-style: bold; }
 PageText > .page--found { background: $warning; color: $background; text-style: bold underline; }
 PageText > .page--selection { background: $primary 55%; color: $foreground; }
-PageText > .page--mark { color: $accent; text-style: bold; }
+PageText > .page--mark { color: $text-accent; text-style: bold; }
 PageText:ansi > .page--quiet, PageText:ansi > .page--furniture, PageText:ansi > .page--bar { color: $foreground; text-style: dim; }
 PageText:ansi > .page--hit { background: $background; text-style: bold; }
 PageText:ansi > .page--code { background: $background; text-style: dim; }

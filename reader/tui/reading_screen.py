@@ -48,10 +48,12 @@ class ReadingScreen(SearchActions, NoteActions):
         if self.view:
             self.listing.empty = "Reading …"
         state = self._state()
+        if state.get("theme") in self.app.available_themes:
+            self.app.theme = state["theme"] or self.app.theme
         self.listing.order = state.get("sort") if state.get("sort") in SORTS else "title"  # type: ignore[assignment]  # one of SORTS
         self.load_entries()
         self.set_class(self.app.size.width < NARROW, "narrow")
-        self.rows.focus()
+        self.set_focus(self.rows)
         wanted = state.get("document") if not self.view else None
         chosen = self.listing.entries.get(wanted or "") or self.listing.entries.get(self.listing.document or "")
         if chosen is not None:
@@ -61,7 +63,7 @@ class ReadingScreen(SearchActions, NoteActions):
             self.page_view.show_message("")
         if state.get("query") and not self.view:
             self.bar.open("search", state["query"])
-            self.rows.focus()
+            self.set_focus(self.rows)
             self.ask(state["query"] or "")
         self.say()
         self.call_after_refresh(self._begin)
@@ -95,7 +97,8 @@ class ReadingScreen(SearchActions, NoteActions):
             self.library.left_at(self.page.id, self.page_view.position)
         if not self.view:
             query = self.bar.text if self.listing.mode == "hits" else None
-            state = {"sort": self.listing.order, "document": self.page.id if self.page else None, "query": query}
+            document = self.page.id if self.page else None
+            state = {"sort": self.listing.order, "document": document, "query": query, "theme": self.app.theme}
             if state != self._state():
                 self.library.notes_store.remember_setting("window", json.dumps(state))
 

@@ -70,9 +70,9 @@ class RowList(Widget, can_focus=True):
     RowList > .rows--cursor { text-style: bold; }
     RowList > .rows--title { color: $foreground; }
     RowList > .rows--dim { color: $foreground 60%; }
-    RowList > .rows--mark { color: $accent; text-style: bold; }
-    RowList > .rows--match { color: $accent; text-style: bold underline; }
-    RowList > .rows--accent { color: $accent; }
+    RowList > .rows--mark { color: $text-accent; text-style: bold; }
+    RowList > .rows--match { color: $text-accent; text-style: bold underline; }
+    RowList > .rows--accent { color: $text-accent; }
     RowList > .rows--warn { color: $text-warning; text-style: italic; }
     RowList:ansi > .rows--dim { color: $foreground; text-style: dim; }
     """

@@ -1,7 +1,8 @@
 """What the parts of the reading screen have in common: the library, the widgets, what is open, and the two bars."""
 
 import asyncio
-from collections.abc import Sequence
+import contextlib
+from collections.abc import Coroutine, Sequence
 
 from textual.screen import Screen
 from textual.timer import Timer
@@ -33,7 +34,21 @@ class ReadingParts(Screen[None]):
         self.adding = Adding(str(library.paths.folder), self)
         self.problems: list[tuple[str, str]] = []
         self.progress = ""
+        self.asking = False
+        """Whether a dialog is open or on its way: no other action runs until it has been answered."""
         self._left: Timer | None = None
+
+    def start_dialog(self, conversation: Coroutine[None, None, None]) -> None:
+        """Let a conversation with dialogs run beside the window; keys typed before the dialog is there do nothing."""
+
+        async def whole() -> None:
+            try:
+                await conversation
+            finally:
+                self.asking = False
+
+        self.asking = True
+        self.run_worker(whole(), group="dialog")
 
     @property
     def writable(self) -> bool:
@@ -45,8 +60,8 @@ class ReadingParts(Screen[None]):
         self.notify(one_line(str(error)), severity="error", timeout=8, markup=False)
 
     def tell(self, text: str) -> None:
-        """Say that something was done."""
-        self.notify(one_line(text), timeout=2.5, markup=False)
+        """Say quietly, in the line below, that something was done."""
+        self.query_one(KeyBar).flash(one_line(text))
 
     # -- the parts ----------------------------------------------------------------------------------------------------------------
 
@@ -113,7 +128,13 @@ class ReadingParts(Screen[None]):
         if self._left is not None and self.page is not None:
             self._left.stop()
             self._left = None
-            self.library.left_at(self.page.id, self.page_view.position)
+            self.remember_place(self.page.id, self.page_view.position)
+
+    def remember_place(self, document: str, position: int | None) -> None:
+        """Store a reading position, if anything can be stored: losing one is no reason to stop reading."""
+        if self.writable:
+            with contextlib.suppress(PullquoteError):
+                self.library.left_at(document, position)
 
     def refresh_entry(self) -> None:
         """Show the open document's line in the list as it is now."""
@@ -160,6 +181,8 @@ class ReadingParts(Screen[None]):
         self.page_view.clear_marks()
         if note.start is not None and note.end is not None:
             self.page_view.show_hit((note.start, note.end))
+        elif note.state in ("orphan", "ambiguous"):
+            self.tell(f"{note.state}: these words have no certain place in the text as it is now; the note is kept")
         return True
 
     def read(self) -> None:
@@ -167,10 +190,9 @@ class ReadingParts(Screen[None]):
         if self.page is None:
             return
         self.add_class("reading")
-        self.page_view.focus()
-        if self.writable:
-            self.library.left_at(self.page.id, None)
-            self.refresh_entry()
+        self.set_focus(self.page_view)
+        self.remember_place(self.page.id, None)
+        self.refresh_entry()
         self.say()
 
     def save_soon(self) -> None:
@@ -206,17 +228,26 @@ class ReadingParts(Screen[None]):
             return
         context = self.context
         if "typing" in context:
-            keys = [("Enter", "go there"), ("↓ ↑", "choose"), ("Esc", "back")]
+            keys = {
+                "search": [("Enter", "go there"), ("↓ ↑", "choose"), ("Esc", "back")],
+                "filter": [("Enter", "to the list"), ("Esc", "show all")],
+                "find": [("Enter", "first place"), ("Esc", "end")],
+            }[self.bar.use]
         else:
             keys = [(action.key, action.hint) for action in ACTIONS if action.hint and context & set(action.where.split())]
-        place = ""
-        if self.page is not None and (self.has_class("reading") or not self.has_class("narrow")):
-            place = f"{clip(one_line(self._title()), max(16, self.size.width // 4))}  {self.page_view.progress}%"
-        self.query_one(KeyBar).show(keys, place)
+        self.query_one(KeyBar).show(keys, self._place())
         if self.bar.use != "find" or self.bar.has_class("closed"):
             self.bar.say(self.progress or self.listing.summary)
 
-    def _title(self) -> str:
-        assert self.page is not None
+    def _place(self) -> str:
+        """What the page's cursor is on: a note's text, else the document's title; and how far the page has been read."""
+        if self.page is None or (self.has_class("narrow") and not self.has_class("reading")):
+            return ""
+        note = self.page_view.annotation_at(self.page_view.cursor) if self.page_view.has_focus else None
+        if note is not None and note.body.strip():
+            return f"● {clip(one_line(note.body), max(20, self.size.width // 2))}  {self.page_view.progress}%"
         entry: Entry = self.listing.entries.get(self.page.id, self.page.entry)
-        return entry.display_title
+        return f"{clip(one_line(entry.display_title), max(12, self.size.width // 4))}  {self.page_view.progress}%"
+
+    def entries_changed(self) -> None:
+        """Called when other documents are listed than before."""

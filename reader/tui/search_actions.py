@@ -3,19 +3,35 @@
 from textual import on
 
 from reader.model import Hit
+from reader.tui.actions import ACTIONS
 from reader.tui.bars import SearchBar, Typed
+from reader.tui.page import PageView
 from reader.tui.shelf_actions import ShelfActions
 
 HITS = 60
 """Hits listed while typing."""
 WEAK_ONES = 5
 """Weak hits listed after the others."""
+NAMES = frozenset(action.name for action in ACTIONS)
 
 
 class SearchActions(ShelfActions):
     """What `/`, Enter, Esc, n and N do."""
 
     _asked = 0
+    _going = ""
+    """The query whose first hit is to be opened when its answer comes: Enter was pressed before it did."""
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Keys that are looked at before the widget's own are letters while somebody types; none runs while a dialog is on its way."""
+        if action in ("search", "find") and isinstance(self.focused, Typed):
+            return False
+        return False if self.asking and action in NAMES else super().check_action(action, parameters)
+
+    def entries_changed(self) -> None:
+        """What is searched has changed: ask again."""
+        if self.bar.use == "search" and self.bar.text.strip():
+            self.ask(self.bar.text)
 
     # -- searching ----------------------------------------------------------------------------------------------------------------
 
@@ -36,12 +52,15 @@ class SearchActions(ShelfActions):
             good = [hit for hit in hits if not hit.weak]
             self.listing.show_hits(hits if len(good) + WEAK_ONES >= len(hits) else [*good, *[hit for hit in hits if hit.weak][:WEAK_ONES]])
             self.say()
+            if self._going == (hits[0].query if hits else ""):
+                self._going = ""
+                self.action_go()
 
     @on(SearchBar.Changed)
     def _typed(self, event: SearchBar.Changed) -> None:
         if event.use == "find":
-            count = self.page_view.find(event.text)
-            self.bar.say(f"{count} place{'' if count == 1 else 's'}" if event.text else "")
+            self.page_view.find(event.text)
+            self._say_found()
         elif event.use == "filter":
             self.listing.narrow(event.text)
             self.say()
@@ -55,13 +74,25 @@ class SearchActions(ShelfActions):
     @on(SearchBar.Submitted)
     def _submitted(self, event: SearchBar.Submitted) -> None:
         if event.use == "find":
-            self.page_view.focus()
+            self.set_focus(self.page_view)
             self.page_view.find_next(1)
             self.say()
+            self._say_found()
         elif event.use == "filter" or not event.text.strip():
-            self.rows.focus()
-        else:
+            self.set_focus(self.rows)
+        elif self.listing.mode == "hits" and self.listing.hits and self.listing.hits[0].query == event.text:
             self.action_go()
+        else:
+            self._going = event.text
+
+    @on(PageView.FindChanged)
+    def _found_more(self) -> None:
+        self._say_found()
+
+    def _say_found(self) -> None:
+        at, count = self.page_view.found
+        places = f"{count} place{'' if count == 1 else 's'}"
+        self.bar.say((f"{at} of {places}" if at else places) if self.bar.text else "")
 
     # -- actions: moving ----------------------------------------------------------------------------------------------------------
 
@@ -91,30 +122,28 @@ class SearchActions(ShelfActions):
             self.read()
 
     def action_back(self) -> None:
-        """From the page to the list; from hits, notes or a filter to the documents as they were."""
-        if self.page_view.has_focus or (isinstance(self.focused, Typed) and self.bar.use == "find"):
+        """Ends finding; from the page to the list; from hits, notes or a filter to the documents as they were."""
+        self._going = ""
+        if self.bar.use == "find" and not self.bar.has_class("closed"):
             self.page_view.clear_marks()
-            finding = self.bar.use == "find" and not self.bar.has_class("closed")
-            if finding:
-                self._end_find()
-            if not (finding and isinstance(self.focused, Typed)):
-                self.remove_class("reading")
-                self.rows.focus()
-            else:
-                self.page_view.focus()
+            self._end_find()
+            self.set_focus(self.page_view)
+        elif self.page_view.has_focus:
+            self.page_view.clear_marks()
+            self.remove_class("reading")
+            self.set_focus(self.rows)
         else:
             self._asked += 1
             self.bar.close()
             if self.listing.filter:
                 self.listing.narrow("")
             self.listing.show("documents")
-            self.rows.focus()
+            self.set_focus(self.rows)
         self.say()
 
     def _end_find(self) -> None:
         """Give the bar back to the search whose hits are listed, if there is one."""
         if self.listing.mode == "hits" and self.listing.hits:
-            self.bar.use = "find"
             self.bar.open("search", self.listing.hits[0].query)
         else:
             self.bar.close()
@@ -131,7 +160,10 @@ class SearchActions(ShelfActions):
         """The next place found on the page, else the next hit, else the next note on the page."""
         if self.page_view.has_focus and self.bar.use == "find" and not self.bar.has_class("closed"):
             self.page_view.find_next(step)
-        elif self.listing.mode == "hits":
+            self.say()
+            self._say_found()
+            return
+        if self.listing.mode == "hits":
             self.rows.action_rows(step)
             self.show_hit(self.listing.hit)
         elif self.listing.mode == "notes":
@@ -145,6 +177,6 @@ class SearchActions(ShelfActions):
         """To the other part."""
         if self.page_view.has_focus:
             self.remove_class("reading")
-            self.rows.focus()
+            self.set_focus(self.rows)
         elif self.page is not None:
             self.read()

@@ -5,9 +5,10 @@ import os
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from textual import on, work
+from textual import on
 
 from reader.errors import PullquoteError
+from reader.library import Library
 from reader.paths import sample_documents
 from reader.text import one_line
 from reader.tui.adding import Adding
@@ -21,6 +22,10 @@ _BAR = 12
 
 class ShelfActions(ReadingParts):
     """What A, r, x, !, s, t, c, f, z, o and ? do."""
+
+    def __init__(self, library: Library, view: Sequence[str] = ()) -> None:
+        super().__init__(library, view)
+        self._told: set[str] = set()  # files whose failure was told already: once is enough, `!` lists them
 
     # -- adding -------------------------------------------------------------------------------------------------------------------
 
@@ -54,10 +59,12 @@ class ShelfActions(ReadingParts):
             self.reload_notes()
         new, failed = event.counts.get("new", 0), event.counts.get("failed", 0)
         self.problems = event.failed if failed or not self.listing.entries else []
+        news = {path for path, _ in event.failed} - self._told if failed else set()
+        self._told |= news
         if event.error and not event.counts:
             self.notify(one_line(event.error), severity="error", timeout=8, markup=False)
-        elif failed:
-            self.notify(f"{failed} could not be read: ! says why", severity="warning", timeout=6, markup=False)
+        elif news:
+            self.tell(f"{failed} could not be read: ! says why")
         elif event.cancelled:
             self.tell("stopped; what was read is kept")
         elif new and not self.view:
@@ -68,26 +75,36 @@ class ShelfActions(ReadingParts):
         self.say()
 
     def _show_new(self) -> None:
-        was_empty = not self.listing.entries
+        before = set(self.listing.entries)
         self.load_entries()
-        if was_empty and self.listing.document is not None and self.page is None:
+        if before != set(self.listing.entries):
+            self.entries_changed()
+        if self.page is None and self.listing.document is not None and self.listing.mode == "documents":
             self.preview()
             if len(self.view) == 1 and Path(self.view[0]).is_file() and self.open_document(self.listing.document):
                 self.read()
 
-    @work(exclusive=True, group="dialog")
-    async def action_add(self) -> None:
-        """Take what is shown into the library; in the library, ask for another folder or file."""
-        if self.view:
-            paths, self.view = self.view, []
-            self.start_adding(paths, keep=True)
-            self.load_entries()
-            return
+    def action_add(self) -> None:
+        """Ask for a folder or a file to take into the library; what is shown, when it is not in it, stands there already."""
+        self.start_dialog(self._add())
+
+    async def _add(self) -> None:
         from reader.tui.dialogs import Questions
 
-        answer = await self.app.push_screen_wait(Questions("Add to the library", [("path", "a folder or a file", "")]))
-        if answer and answer["path"]:
-            self.start_adding([_expanded(answer["path"])], keep=True)
+        shown, view = self.view[0] if len(self.view) == 1 else "", list(self.view)
+        count = len(self.listing.entries)
+        label = "a folder or a file" if len(view) < 2 else f"a folder or a file; nothing means the {count} documents shown"
+        answer = await self.app.push_screen_wait(Questions("Add to the library", [("path", label, shown)]))
+        if answer is None or not (answer["path"] or view):
+            return
+        paths = [absolute(answer["path"])] if answer["path"] else view
+        if not exists(paths[0]):
+            self.tell(f"add: {paths[0]}: no such file or folder")
+            return
+        if view and paths in (view, [shown]):
+            self.view = []
+            self.load_entries()
+        self.start_adding(paths, keep=True)
 
     def open_samples(self) -> None:
         """On an empty library: look at the sample documents, without adding them."""
@@ -132,18 +149,20 @@ class ShelfActions(ReadingParts):
 
     # -- one document -------------------------------------------------------------------------------------------------------------
 
-    def _chosen(self) -> str | None:
-        """The document that is meant: the one at the list's cursor, else the one open."""
-        if self.page_view.has_focus or self.listing.mode != "documents":
+    def chosen(self) -> str | None:
+        """The document that is meant: the one open while the page has the keys, else that of the row at the list's cursor."""
+        if self.page_view.has_focus:
             return self.page.id if self.page else None
-        return self.listing.document
+        row = self.listing.hit or self.listing.note
+        return row.document if row is not None else self.listing.document if self.listing.mode == "documents" else None
 
-    @work(exclusive=True, group="dialog")
-    async def action_tags(self) -> None:
+    def action_tags(self) -> None:
         """Ask for the document's tags."""
-        document = self._chosen()
-        if document is None:
-            return
+        document = self.chosen()
+        if document is not None:
+            self.start_dialog(self._ask_tags(document))
+
+    async def _ask_tags(self, document: str) -> None:
         from reader.tui.dialogs import Questions
 
         entry = self.library.documents([document])[0]
@@ -152,18 +171,21 @@ class ShelfActions(ReadingParts):
         if answer is not None:
             await self._change(document, lambda: self.library.tag(document, [answer["tags"]]))
 
-    @work(exclusive=True, group="dialog")
-    async def action_correct(self) -> None:
+    def action_correct(self) -> None:
         """Ask for the document's title, date, publisher and author."""
-        document = self._chosen()
-        if document is None:
-            return
+        document = self.chosen()
+        if document is not None:
+            self.start_dialog(self._ask_corrections(document))
+
+    async def _ask_corrections(self, document: str) -> None:
         from reader.tui.dialogs import Questions
 
         entry = self.library.documents([document])[0]
         fields = {"title": "title", "date": "date: 2021, 2021-03 or 2021-03-01", "publisher": "publisher", "byline": "author"}
         now = {name: getattr(entry.metadata, name) or "" for name in fields}
-        answer = await self.app.push_screen_wait(Questions("Correct", [(name, label, now[name]) for name, label in fields.items()]))
+        answer = await self.app.push_screen_wait(
+            Questions(f"Correct {entry.display_title}", [(name, label, now[name]) for name, label in fields.items()])
+        )
         changed = {name: value for name, value in (answer or {}).items() if value != now[name]}
         if changed:
             await self._change(document, lambda: self.library.correct(document, **changed))
@@ -184,24 +206,27 @@ class ShelfActions(ReadingParts):
 
     def action_original(self) -> None:
         """Open the document's address, else its file, with the system's program for it."""
-        document = self._chosen()
+        document = self.chosen()
         if document is not None:
             entry = self.library.documents([document])[0]
             self.open_address(entry.metadata.url or Path(entry.path).as_uri())
 
     def action_folder(self) -> None:
         """Open the folder the document's file lies in."""
-        document = self._chosen()
+        document = self.chosen()
         if document is not None:
             self.open_address(Path(self.library.documents([document])[0].path).parent.as_uri())
 
     def open_address(self, address: str) -> None:
         """Hand an address to the system, when it is one that cannot do harm."""
-        if safe_target(address):
-            self.app.open_url(address)
+        from reader.tui.opening import open_address
+
+        if not safe_target(address):
+            self.tell(f"not opened, for it is no web, mail or file address: {address}")
+        elif open_address(address):
             self.tell(f"opening {address}")
         else:
-            self.tell(f"not opened, for it is no web, mail or file address: {address}")
+            self.tell(f"there is no program here to open {address}")
 
     # -- help ---------------------------------------------------------------------------------------------------------------------
 
@@ -217,5 +242,11 @@ class ShelfActions(ReadingParts):
         await self.app.action_quit()
 
 
-def _expanded(path: str) -> str:
-    return os.path.expanduser(path)
+def absolute(typed: str) -> str:
+    """A path as somebody types it, with "~", made absolute."""
+    return os.path.abspath(os.path.expanduser(typed))
+
+
+def exists(path: str) -> bool:
+    """Whether there is anything at that path."""
+    return os.path.lexists(path)

@@ -52,7 +52,13 @@ def filter_entries(entries: Sequence[Entry], typed: str) -> list[Entry]:
 def _haystack(entry: Entry) -> str:
     known = entry.metadata
     parts = [entry.display_title, known.publisher or "", known.byline or "", known.date or "", *("#" + tag for tag in entry.tags)]
+    parts.append(os.path.basename(entry.path))
     return fold(" ".join(parts)).text
+
+
+def quoted(words: str) -> str:
+    """Words between quotation marks, unless they bring their own."""
+    return words if words[:1] in '“"„«‘' else f"“{words}”"
 
 
 class DocumentRows:
@@ -102,8 +108,8 @@ class HitRows:
         """See `Rows`."""
         hit = self.hits[index]
         first, second = self._sentence(hit)
-        source = " · ".join(one_line(part) for part in (hit.speaker, hit.title, hit.publisher, hit.date) if part)
-        copies = [f"{hit.copies} cop{'y' if hit.copies == 1 else 'ies'}"] if hit.copies else []
+        source = " · ".join(one_line(part) for part in (hit.date, hit.speaker, hit.display_title, hit.publisher) if part)
+        copies = [f"also in {hit.copies} other{'' if hit.copies == 1 else 's'}"] if hit.copies else []
         why = " · ".join([hit.why, *copies])
         rest = [[(source, "dim")], [(why, "dim"), *([(" · weak", "warn")] if hit.weak else [])]]
         return [first, second, *rest] if second else [first, *rest]
@@ -151,7 +157,7 @@ class NoteRows:
         note = self.notes[index]
         entry = self._entries.get(note.document)
         title = one_line(entry.display_title) if entry else note.document
-        words = f"“{one_line(note.exact)}”" if note.exact else "the whole document"
+        words = quoted(one_line(note.exact)) if note.exact else "the whole document"
         mark = {"bookmark": "◆ ", "highlight": "▒ "}.get(note.kind, "● ")
         body, tags = one_line(note.body), " ".join("#" + one_line(tag) for tag in note.tags)
         state = [(f"{note.state} · ", "warn")] if note.state != "anchored" else []

@@ -4,6 +4,7 @@ import asyncio
 import contextlib
 
 import pytest
+from textual import events
 
 from reader.library import Library
 from reader.tui.actions import ACTIONS, all_keys
@@ -120,6 +121,9 @@ async def test_a_view_shows_exactly_what_was_named_and_a_takes_it_in(tmp_path, s
             assert [entry.display_title for entry in screen.listing.entries.values()] == ["Ferry Crew Asks for a Timetable"]
             assert library.documents() == []
             await pilot.press("A")
+            await settled(pilot, lambda: isinstance(pilot.app.screen, Questions))
+            await settled(pilot, lambda: "ferry.txt" in frame(pilot))
+            await pilot.press("enter")
             await settled(pilot, lambda: len(library.documents()) == 1 and not screen.adding.running)
 
 
@@ -186,6 +190,9 @@ async def test_finding_in_the_document(library):
         await pilot.press("enter")
         assert screen.page_view.has_focus
         await pilot.press("n", "n")
+        await settled(pilot, lambda: "3 of 60 places" in frame(pilot))
+        await pilot.press("escape")
+        assert screen.page_view.has_focus
         await pilot.press("escape")
         assert screen.rows.has_focus
 
@@ -248,6 +255,10 @@ async def test_highlight_bookmark_delete_and_undo(library):
         await pilot.press("b")
         await settled(pilot, lambda: len(library.notes()) == 2)
         await pilot.press("escape", "b")
+        await settled(pilot, lambda: len(library.notes()) == 3)
+        await pilot.press("b")
+        await settled(pilot, lambda: len(library.notes()) == 2)
+        await pilot.press("u")
         await settled(pilot, lambda: len(library.notes()) == 3)
         assert {(note.kind, note.anchor is None) for note in library.notes()} == {
             ("highlight", False),
@@ -407,3 +418,55 @@ async def test_hostile_titles_and_notes_reach_the_screen_tamed(tmp_path):
                 shown = frame(pilot)
                 assert not set(shown) & set("\x1b\x07\u202e\x9b")
             assert "[bold]title[/bold]" in frame(pilot)
+
+
+async def test_keys_that_arrive_in_one_burst_after_the_slash_are_letters(library):
+    async with window(library) as (screen, pilot):
+        for key in ["slash", *"doad hbe"]:
+            pilot.app.post_message(events.Key("space" if key == " " else key, "/" if key == "slash" else key))
+        await settled(pilot, lambda: screen.bar.text == "doad hbe")
+        assert library.notes() == []
+        assert pilot.app.screen is screen
+
+
+async def test_enter_before_the_answer_goes_to_the_answer(library):
+    async with window(library) as (screen, pilot):
+        await pilot.press("slash", *"numbers in it")
+        await pilot.press("enter")
+        await settled(pilot, lambda: screen.page_view.has_focus)
+        assert screen.page.entry.display_title.startswith("Ferry")
+
+
+async def test_actions_on_words_need_words_in_sight(library):
+    async with window(library, size=(70, 24)) as (screen, pilot):
+        await pilot.press("j", "h", "a", "y")
+        await pilot.pause()
+        assert library.notes() == []
+        assert pilot.app.screen is screen
+        assert "Enter opens it" in frame(pilot)
+
+
+async def test_a_search_is_asked_again_when_documents_arrive(library, saved):
+    async with window(library) as (screen, pilot):
+        await pilot.press("slash", *"walrus")
+        await settled(pilot, lambda: "Nothing like it" in frame(pilot))
+        (saved / "walrus.txt").write_text("The Walrus\n\nThe walrus came.\n", encoding="utf-8")
+        screen.start_adding((), keep=True)
+        await settled(pilot, lambda: bool(screen.listing.hits))
+
+
+async def test_the_theme_comes_back(library):
+    async with window(library) as (screen, pilot):
+        pilot.app.theme = "textual-light"
+        await pilot.pause()
+        screen.save_state()
+    async with window(library) as (_, pilot):
+        assert pilot.app.theme == "textual-light"
+
+
+async def test_a_note_is_read_in_the_line_below_when_the_cursor_is_on_it(library):
+    async with window(library) as (screen, pilot):
+        await write_note(screen, pilot, "remember this one")
+        await pilot.press("n")
+        await pilot.press("escape", "escape", "enter", "n")
+        await settled(pilot, lambda: "● remember this one" in screen.query_one(KeyBar).render().plain)
