@@ -16,7 +16,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
-from reader.errors import NotFound, PullquoteError, UsageError
+from reader.errors import Conflict, NotFound, PullquoteError, UsageError
 from reader.hall import annotating, shelf
 from reader.model import CORRECTABLE, AddOutcome, Annotation, Entry, Hit, Page, Span
 from reader.paths import LibraryPaths, library_folder
@@ -141,7 +141,11 @@ class Library:
     def read(self, document: str) -> Page:
         """A document opened: text, blocks, its notes in place. Raises `NotFound` when the index does not hold it."""
         entry = shelf.entry_of(document, self.notes_store, self.index)
-        reading = self._reading(document, "read")
+        for _ in range(3):  # a text that changes between the two looks would get the places of another
+            reading = self._reading(document, "read")
+            annotations = self.notes(document=document)
+            if self.text_version(document) == reading.indexed.version.text:
+                break
         known = self.notes_store.documents([document]).get(document)
         return Page(
             entry=entry,
@@ -149,7 +153,7 @@ class Library:
             text=reading.document.text,
             blocks=reading.document.blocks,
             inlines=reading.document.inlines,
-            annotations=tuple(self.notes(document=document)),
+            annotations=tuple(annotations),
             position=known.position if known else 0,
         )
 
@@ -188,10 +192,8 @@ class Library:
         for document in wanted:
             if document not in kept:
                 raise NotFound("remove", document, "is not in the library")
-        below = tuple(root.rstrip(os.sep) + os.sep for root in roots)
-        wanted += [
-            place.document for place in self.notes_store.locations() if below and place.path.startswith(below) and place.document in kept
-        ]
+        if roots:
+            wanted += shelf.only_below(roots, self.notes_store, kept)
         entries = list(self.documents(set(wanted)))
         label = f"remove {len(set(wanted))} document{'s' if len(set(wanted)) != 1 else ''}"
         self.notes_store.remove(dict.fromkeys(wanted), roots, label)
@@ -220,34 +222,53 @@ class Library:
     # -- notes --------------------------------------------------------------------------------------------------------------------
 
     def annotate(
-        self, document: str, start: int, end: int, body: str = "", tags: Iterable[str] = (), kind: str | None = None
+        self,
+        document: str,
+        start: int,
+        end: int,
+        body: str = "",
+        tags: Iterable[str] = (),
+        kind: str | None = None,
+        version: str | None = None,
     ) -> Annotation:
         """Make a note (a highlight when it has neither body nor tags) on `text[start:end]`; returns once it is committed.
 
-        Takes the document into the library. Raises `UsageError` when the offsets are no stretch of the text, `NotFound`.
+        Takes the document into the library. Raises `UsageError` when the offsets are no stretch of the text, `NotFound`, and `Conflict`
+        when `version`, the hash of the text the offsets were taken from, is no longer the document's: they would lie on other words.
         """
         from reader.anchor.quote import describe
 
         reading = self._reading(document, "note")
         tags = annotating.clean_tags(tags)
         kind = kind or ("note" if body.strip() or tags else "highlight")
+        if version not in (None, reading.indexed.version.text):
+            raise Conflict(kind, reading.indexed.display_title, "its text has changed since it was opened; nothing was stored")
         try:
             anchor = describe(reading.document.text, reading.indexed.version.text, start, end)
         except ValueError as error:
             raise UsageError(kind, reading.indexed.display_title, str(error)) from error
         return self._keep_note(annotating.new(document, kind, anchor, body, tags), reading)
 
-    def bookmark(self, document: str, start: int | None = None, end: int | None = None, name: str = "") -> Annotation:
-        """Bookmark a place, or the whole document when no place is given."""
+    def bookmark(
+        self, document: str, start: int | None = None, end: int | None = None, name: str = "", version: str | None = None
+    ) -> Annotation:
+        """Bookmark a place, or the whole document when no place is given. `version` as in `annotate`."""
         if start is not None and end is not None:
-            return self.annotate(document, start, end, name, kind="bookmark")
+            return self.annotate(document, start, end, name, kind="bookmark", version=version)
         reading = self._reading(document, "bookmark")
         return self._keep_note(annotating.new(document, "bookmark", None, name, ()), reading)
 
     def _keep_note(self, annotation: Annotation, reading: Reading) -> Annotation:
-        self.notes_store.annotate(annotation, reading.document.text if annotation.anchor else None)
         shelf.locate(reading.indexed, self.notes_store)
+        self.notes_store.annotate(annotation, reading.document.text if annotation.anchor else None)
         return annotation
+
+    def text_version(self, document: str) -> str:
+        """The hash of the document's present text. Raises `NotFound`."""
+        found = self.index.documents([document]).get(document)
+        if found is None:
+            raise NotFound("read", document, "its text is not in the index; add its file again")
+        return found.version.text
 
     def rescue(self, document: str, span: Span, body: str, tags: str) -> Path | None:
         """Write a note that could not be stored to a file of its own in the rescue folder; None when that is not possible either."""

@@ -4,6 +4,8 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
+from reader.errors import StoreError
+
 LIBRARY_VARIABLE = "PULLQUOTE_LIBRARY"
 
 
@@ -40,10 +42,16 @@ class LibraryPaths:
 
 
 def library_folder(named: str | os.PathLike[str] | None = None) -> Path:
-    """The library folder: the one named, else `PULLQUOTE_LIBRARY`, else the user data directory of this platform."""
+    """The library folder: the one named, else `PULLQUOTE_LIBRARY`, else the user data directory of this platform.
+
+    Raises `StoreError` when the name cannot be made a path.
+    """
     chosen = named or os.environ.get(LIBRARY_VARIABLE)
     if chosen:
-        return Path(chosen).expanduser().absolute()
+        try:
+            return Path(chosen).expanduser().absolute()
+        except (RuntimeError, OSError) as error:  # "~nobody", or a current folder that was deleted
+            raise StoreError("open", os.fspath(chosen), str(error)) from error
     from platformdirs import user_data_dir  # 3 ms that `--library` need not pay
 
     return Path(user_data_dir("pullquote", appauthor=False))

@@ -271,3 +271,17 @@ def safe_line(text: str) -> str:
 def one_line(text: str) -> str:
     """`safe_line` with runs of white space made one space: for titles, teasers and messages. Length changes."""
     return " ".join(safe_line(text).split())
+
+
+def safe_json(packed: str) -> str:
+    """A line of JSON with every character that could move a terminal written as an escape; the value it stands for stays the same.
+
+    JSON itself escapes C0 controls only.
+    """
+    return _HOSTILE.sub(lambda found: json_escape(found.group()), packed)
+
+
+def json_escape(character: str) -> str:
+    """The JSON escape of a character: a backslash, u and four digits; a pair of them above the basic plane."""
+    units = character.encode("utf-16-be", "surrogatepass")
+    return "".join(f"\\u{units[i]:02x}{units[i + 1]:02x}" for i in range(0, len(units), 2))

@@ -169,7 +169,7 @@ def test_a_json_example_has_the_keys_that_are_printed(verb, desk):
 
 
 def test_verbs_without_an_example_print_what_the_readme_says_they_print(desk):
-    assert {verb for verb, found in EXAMPLES.items() if not found} == {"bookmark", "notes", "edit", "delete", "correct"}
+    assert {verb for verb, found in EXAMPLES.items() if not found} == {"bookmark", "notes", "edit", "delete", "correct", "remove"}
     note = in_order(json.loads(EXAMPLES["note"][0]))
     entry = in_order(json.loads(EXAMPLES["list"][0]))
     code, out, _ = run("bookmark", "After 22 days", "--json")

@@ -6,7 +6,6 @@ whatever it is, and put 42% of notes whose words were deleted onto other words; 
 """
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from reader.model import Anchor, Resolution, Span
 from reader.text import Folded, fold, occurrences
@@ -39,7 +38,7 @@ def resolve_all(anchors: Sequence[Anchor], version: str, text: str, old: str | N
 def _resolve(anchor: Anchor, version: str, text: str, folded: Folded, old: str | None, before: Folded | None) -> Resolution:
     if anchor.version == version:
         return Resolution("anchored", anchor.start, anchor.end)
-    places = [span for span in occurrences(folded, anchor.exact) if _whole_words(text, span)]
+    places = [span for span in occurrences(folded, anchor.exact) if _whole_words(text, span) and _joined_alike(text, span, anchor)]
     kept = [span for span in places if _same_surroundings(text, span, anchor)]
     # Words that stood in several places before may have lost theirs while a look-alike stayed: being unique now proves nothing.
     # The same goes for words and surroundings together, as in tables and refrains.
@@ -62,15 +61,37 @@ def _whole_words(text: str, span: Span) -> bool:
     return not (cut_before or cut_after)
 
 
+def _joined_alike(text: str, span: Span, anchor: Anchor) -> bool:
+    """Whether a few words are joined to what stands right before and after them as they were: "5%" is not part of "0.5%"."""
+    if len(anchor.exact) >= LONG:
+        return True
+    start, end = span
+    before, after = _joint(text[max(0, start - 2) : start], -1), _joint(text[end : end + 2], 1)
+    return (before, after) == (_joint(anchor.prefix[-2:], -1), _joint(anchor.suffix[:2], 1))
+
+
+def _joint(beside: str, step: int) -> str:
+    """The character that joins to the words, folded; "" for white space, quotation marks, brackets, and stops that end something."""
+    nearest, further = (beside[:1], beside[1:2]) if step > 0 else (beside[-1:], beside[-2:-1])
+    if not nearest or nearest.isspace() or nearest in '"“”„«»()[]{}':
+        return ""
+    if nearest in ".,;:!?…'’‘—–" and not further.isalnum():
+        return ""
+    return fold(nearest).text
+
+
 def _same_on_one_side(text: str, span: Span, anchor: Anchor) -> bool:
     """Whether the nearest characters on one side are as they were: half of what was kept."""
-    near = replace(anchor, prefix=anchor.prefix[-CONTEXT // 2 :], suffix="")
-    far = replace(anchor, prefix="", suffix=anchor.suffix[: CONTEXT // 2])
-    return any(side.prefix + side.suffix and _same_surroundings(text, span, side) for side in (near, far))
+    start, end = span
+    prefix, suffix = fold(anchor.prefix[-CONTEXT // 2 :]).text, fold(anchor.suffix[: CONTEXT // 2]).text
+    before, after = fold(text[max(0, start - CONTEXT) : start]).text, fold(text[end : end + CONTEXT]).text
+    return bool(prefix and before.endswith(prefix)) or bool(suffix and after.startswith(suffix))
 
 
 def _same_surroundings(text: str, span: Span, anchor: Anchor) -> bool:
     """Whether both sides are as they were, as far as they were kept."""
     start, end = span
     before, after = fold(text[max(0, start - 2 * CONTEXT) : start]).text, fold(text[end : end + 2 * CONTEXT]).text
-    return before.endswith(fold(anchor.prefix).text.lstrip()) and after.startswith(fold(anchor.suffix).text.rstrip())
+    prefix, suffix = fold(anchor.prefix).text, fold(anchor.suffix).text
+    # nothing kept on a side means the text began or ended there, and nothing else is the same as that
+    return (before.endswith(prefix) if prefix else not before) and (after.startswith(suffix) if suffix else not after)

@@ -7,7 +7,7 @@ from reader.cli.verb import Parser, Verb, entry_json, metadata_json, one, say, s
 from reader.errors import UsageError
 from reader.library import Library
 from reader.model import CORRECTABLE
-from reader.text import one_line
+from reader.text import one_line, safe
 
 
 class Add(Verb):
@@ -78,7 +78,7 @@ class Show(Verb):
             metadata = {**metadata_json(page.entry), "url": page.entry.metadata.url, "path": page.entry.path}
             say_json({"document": page.id, **metadata, "text": page.text, "blocks": blocks})
         else:
-            print(page.text)  # safe since it was decoded
+            print(safe(page.text))  # it was made so when it was decoded; a cache edited by hand was not
         return 0
 
 

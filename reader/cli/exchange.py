@@ -1,6 +1,7 @@
 """The verb export."""
 
 import argparse
+import contextlib
 import os
 import sys
 from pathlib import Path
@@ -44,10 +45,16 @@ class Export(Verb):
 
 
 def _write(path: str, text: str) -> None:
-    partial = f"{path}.partial-{os.getpid()}"
+    """Replace a file when the new one is whole; write straight into what is no regular file (a device, a pipe), and through links."""
+    target = Path(os.path.realpath(path))
+    partial = target.with_name(f"{target.name}.partial-{os.getpid()}")
     try:
-        Path(partial).write_text(text, encoding="utf-8", newline="\n")
-        os.replace(partial, path)
+        if target.exists() and not target.is_file():
+            target.write_text(text, encoding="utf-8", newline="\n")
+            return
+        partial.write_text(text, encoding="utf-8", newline="\n")
+        partial.replace(target)
     except OSError as error:
-        Path(partial).unlink(missing_ok=True)
-        raise PullquoteError("export", path, error.strerror or str(error)) from error
+        with contextlib.suppress(OSError):
+            partial.unlink()
+        raise PullquoteError("export", path, (error.strerror or str(error)).lower()) from error

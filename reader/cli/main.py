@@ -40,12 +40,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 0
     from reader.errors import PullquoteError
 
-    for stream in (sys.stdout, sys.stderr):
+    for stream, errors in ((sys.stdin, "replace"), (sys.stdout, "backslashreplace"), (sys.stderr, "backslashreplace")):
         if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(errors="backslashreplace")  # a terminal of another encoding must not stop the answer half way
+            stream.reconfigure(errors=errors)  # bytes or a terminal of another encoding must not stop the answer half way
     try:
         code = _run(words)
-        sys.stdout.flush()
+        if sys.stdout is not None:
+            sys.stdout.flush()
     except PullquoteError as error:
         return _complain(str(error), getattr(error, "choices", ()))
     except BrokenPipeError:  # `pullquote list | head`: the reader has had enough
@@ -53,6 +54,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 0
     except KeyboardInterrupt:
         return 130
+    except OSError as error:
+        return _complain(f"{_verb(words)}: {error.filename or 'output'}: {error.strerror or error}", ())
     except Exception as error:  # noqa: BLE001 - the door: whatever it is, one line, and the rest in the log
         return _complain(f"unexpected: {type(error).__name__}: {error}: the details are in {_log(words)}", ())
     return code
@@ -83,6 +86,11 @@ def _run(words: list[str]) -> int:
     return code
 
 
+def _verb(words: Sequence[str]) -> str:
+    at = find_verb(words)
+    return "open" if at is None else words[at]
+
+
 def _complain(message: str, choices: Sequence[str]) -> int:
     from reader.text import one_line, safe_line
 
@@ -97,16 +105,17 @@ def _log(words: Sequence[str]) -> str:
     import time
     import traceback
 
+    from reader.errors import PullquoteError
     from reader.paths import LibraryPaths, library_folder
 
     named = [
         word.partition("=")[2] or following for word, following in zip(words, [*words[1:], ""], strict=True) if word.startswith("--library")
     ]
-    log = LibraryPaths(library_folder(named[0] if named else None)).log
     try:
+        log = LibraryPaths(library_folder(named[0] if named else None)).log
         log.parent.mkdir(parents=True, exist_ok=True)
         with log.open("a", encoding="utf-8") as file:
             file.write(f"{time.strftime('%Y-%m-%d %H:%M:%S')} pullquote {__version__}\n{traceback.format_exc()}\n")
-    except OSError:
+    except (OSError, PullquoteError):
         return "no log, for it could not be written"
     return str(log)

@@ -25,8 +25,9 @@ class Note(Verb):
         if not options.quote:
             raise UsageError("note", "", "say on which words: --quote TEXT")
         entry = library.find(one(options, "note", "DOCUMENT"), "note")
+        version = library.text_version(entry.id)
         start, end = library.place_words(entry.id, options.quote, options.nth)
-        made = library.annotate(entry.id, start, end, options.body, options.tags)
+        made = library.annotate(entry.id, start, end, options.body, options.tags, version=version)
         say_annotations([made], library, as_json=options.json)
         return 0
 
@@ -46,8 +47,9 @@ class Bookmark(Verb):
     def answer(self, library: Library, options: argparse.Namespace) -> int:
         """See `Verb`."""
         entry = library.find(one(options, "bookmark", "DOCUMENT"), "bookmark")
+        version = library.text_version(entry.id)
         start, end = library.place_words(entry.id, options.quote, options.nth, "bookmark") if options.quote else (None, None)
-        say_annotations([library.bookmark(entry.id, start, end, options.name)], library, as_json=options.json)
+        say_annotations([library.bookmark(entry.id, start, end, options.name, version)], library, as_json=options.json)
         return 0
 
 

@@ -5,7 +5,6 @@ Nothing but the answer goes to standard output. No control or direction-changing
 
 import argparse
 import json
-import re
 import sys
 from collections.abc import Iterable, Sequence
 from typing import Any, ClassVar, NoReturn
@@ -13,9 +12,7 @@ from typing import Any, ClassVar, NoReturn
 from reader.errors import UsageError
 from reader.library import Library
 from reader.model import Annotation, Entry
-from reader.text import one_line, safe_line
-
-_NOT_FOR_TERMINALS = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufff9-\ufffb\ud800-\udfff\U000e0001-\U000e007f]")
+from reader.text import one_line, safe_json, safe_line
 
 
 class Parser(argparse.ArgumentParser):
@@ -71,7 +68,7 @@ def parse(parser: Parser, words: Sequence[str]) -> argparse.Namespace:
 
 def refill(library: Library) -> None:
     """Read the library's documents again when the index has lost them; says so on standard error."""
-    if library.stale():
+    if not library.notes_store.read_only and library.stale():
         print("pullquote: index: reading the library again", file=sys.stderr)
         for _ in library.refresh():
             pass
@@ -93,11 +90,7 @@ def say_json(value: Any) -> None:
     """Print one JSON object on one line; characters that could move a terminal are written as escapes."""
     utf8 = (sys.stdout.encoding or "utf-8").lower().replace("-", "") == "utf8"
     line = json.dumps(value, ensure_ascii=not utf8)
-    print(_NOT_FOR_TERMINALS.sub(lambda found: _escaped(found.group()), line))
-
-
-def _escaped(character: str) -> str:
-    return json.dumps(character)[1:-1]
+    print(safe_json(line))
 
 
 # -- what the contract prints ----------------------------------------------------------------------------------------------------

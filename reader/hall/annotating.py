@@ -19,7 +19,8 @@ def new(document: str, kind: str, anchor: Anchor | None, body: str, tags: Iterab
     """A new annotation, made now, with an id that no other device will give: 128 random bits in hex."""
     at = dt.datetime.now(dt.UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
     start, end = (anchor.start, anchor.end) if anchor else (None, None)
-    return Annotation(os.urandom(16).hex(), kind, document, body, clean_tags(tags), at, at, anchor, start, end)
+    written = body.encode("utf-8", "replace").decode()  # what a terminal hands over as undecodable bytes no database takes
+    return Annotation(os.urandom(16).hex(), kind, document, written, clean_tags(tags), at, at, anchor, start, end)
 
 
 def clean_tags(tags: Iterable[str]) -> tuple[str, ...]:
@@ -87,18 +88,17 @@ def _places(
     unknown = {name: anchor for name, anchor in others.items() if name not in known}
     if unknown:
         fresh = _resolve(document, version, unknown, notes, index)
-        with contextlib.suppress(StoreError):  # a cache that cannot be written is worked out again next time
-            index.resolve(version, fresh)
         known = {**known, **fresh}
-    return {**same, **{name: known[name] for name in others}}
+    return {**same, **{name: known.get(name, UNPLACED) for name in others}}
 
 
 def _resolve(document: str, version: str, anchors: Mapping[str, Anchor], notes: NotesStore, index: IndexStore) -> dict[str, Resolution]:
+    """Work out where anchors lie and remember it, for the version it was worked out on."""
     from reader.anchor import quote
 
     reading = index.reading(document)
-    if reading is None:
-        return dict.fromkeys(anchors, UNPLACED)
+    if reading is None or reading.indexed.version.text != version:
+        return {}  # the text changed under our hands: the next look sees the new one
     made_on: defaultdict[str, list[str]] = defaultdict(list)
     for name, anchor in anchors.items():
         made_on[anchor.version].append(name)
@@ -106,6 +106,8 @@ def _resolve(document: str, version: str, anchors: Mapping[str, Anchor], notes: 
     for old, names in made_on.items():
         places = quote.resolve_all([anchors[name] for name in names], version, reading.document.text, notes.text(old))
         found.update(zip(names, places, strict=True))
+    with contextlib.suppress(StoreError):  # a cache that cannot be written is worked out again next time
+        index.resolve(version, found)
     return found
 
 

@@ -4,10 +4,11 @@ import contextlib
 import os
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from reader.errors import StoreError
 from reader.hall.annotating import placed
 from reader.paths import LibraryPaths
 from reader.ports import IndexStore, NotesStore
@@ -25,16 +26,23 @@ class Finding:
 
 def check_up(notes: NotesStore, index: IndexStore, paths: LibraryPaths) -> list[Finding]:
     """Look at everything; reads the whole note store, and asks SQLite to check both files."""
-    return [
-        Finding("library folder", "ok", str(paths.folder)),
-        _note_store(notes, paths),
-        _index(notes, index, paths),
-        *_folders(notes),
-        _missing(notes),
-        *_failed(index),
-        _places(notes, index),
-        _backups(paths),
+    parts: list[Callable[[], Iterable[Finding]]] = [
+        lambda: [Finding("library folder", "ok", str(paths.folder))],
+        lambda: [_note_store(notes, paths)],
+        lambda: [_index(notes, index, paths)],
+        lambda: _folders(notes),
+        lambda: [_missing(notes)],
+        lambda: _failed(index),
+        lambda: [_places(notes, index)],
+        lambda: [_backups(paths)],
     ]
+    found: list[Finding] = []
+    for part in parts:
+        try:
+            found += part()
+        except StoreError as error:
+            found.append(Finding(error.operation, "bad", f"{error.thing}: {error.reason}"))
+    return found
 
 
 def _size(path: os.PathLike[str]) -> str:
@@ -46,7 +54,7 @@ def _size(path: os.PathLike[str]) -> str:
 
 def _note_store(notes: NotesStore, paths: LibraryPaths) -> Finding:
     found = notes.problems()
-    count = len(notes.annotations())
+    count = len(notes.annotations()) if not found else 0
     detail = f"{paths.notes} ({_size(paths.notes)}, {count} note{'s' if count != 1 else ''})"
     if found:
         return Finding(

@@ -15,12 +15,16 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
+from reader.anchor.likeness import likeness
 from reader.errors import Skipped, Unreadable
 from reader.ingest import read, scan, workers
 from reader.model import AddOutcome, Document, FileStamp, Passage
-from reader.ports import Indexed, IndexStore, KnownFile, Location, NotesStore, Reading
+from reader.ports import Indexed, IndexStore, Kept, KnownFile, Location, NotesStore, Reading
 from reader.search.passages import passages
 
+OUT = "taken out of the library; add the file itself to bring it back"
+EDITED = 0.3
+"""Likeness from which a text counts as an edited version of another, and not as another one."""
 BATCH_DOCUMENTS = 64
 BATCH_CHARACTERS = 800_000
 """A batch is one transaction of the index: about a fifth of a second, so that another `add` never waits long. Notes never wait for it."""
@@ -62,41 +66,55 @@ class Intake:
             self._paths[place.document].add(place.path)
             self._by_hash.setdefault(place.text, place.document)
             self._by_hash.setdefault(place.content, place.document)
+        for name, indexed in self._indexed.items():  # documents that have lost their last file are known by what they held
+            self._by_hash.setdefault(indexed.version.text, name)
+            self._by_hash.setdefault(indexed.version.content, name)
         self._batch = _Batch()
+        self._named: set[str] = set()
+        self._deferred: dict[str, list[tuple[str, FileStamp, Document]]] = {}
+        self._later: list[tuple[str, FileStamp, Document]] = []
 
     def run(self, paths: Iterable[str]) -> Iterator[AddOutcome]:
         """Look through files and folders; an outcome for every file, after it was committed. Remembers folders first."""
         roots = [os.path.abspath(path) for path in paths]
-        named = {root for root in roots if not os.path.isdir(root)}
+        self._named = {root for root in roots if not os.path.isdir(root)}
         if self._keep:
-            self._notes.remember([root for root in roots if os.path.isdir(root)])
+            self._notes.remember([root for root in roots if os.path.isdir(root) and _is_utf8(root)])
         present: set[str] = set()
-        yield from self._read(self._unchanged(roots, named, present))
+        yield from self._read(self._unchanged(roots, present))
+        yield from self._settle_deferred()
         yield from self._flush()
         yield from self._missing(roots, present)
 
     # -- one file after the other -------------------------------------------------------------------------------------------------
 
-    def _unchanged(self, roots: list[str], named: set[str], present: set[str]) -> Iterator[str]:
-        """Settle what need not be read; the paths of the rest."""
+    def _unchanged(self, roots: list[str], present: set[str]) -> Iterator[str]:
+        """Settle what need not be read; the paths of the rest, new ones before changed ones (see `_defer`)."""
+        changed: list[str] = []
         for found in scan.scan(roots):
             if isinstance(found, scan.Refused):
-                if found.path in self._at and not os.path.lexists(found.path):
+                if found.path in self._at and not os.path.isfile(found.path):
                     continue  # told as missing at the end
                 self._batch.outcomes.append(AddOutcome(found.path, found.status, error=found.reason))
                 continue
             present.add(found.path)
             place, file = self._at.get(found.path), self._files.get(found.path)
             known = self._known.get(place.document) if place else None
-            if self._keep and known and known.removed and found.path not in named:
-                reason = "taken out of the library; add the file itself to bring it back"
-                self._batch.outcomes.append(AddOutcome(found.path, "skipped", known.id, error=reason))
+            if self._stays_out(known, found.path):
+                self._batch.outcomes.append(AddOutcome(found.path, "skipped", place.document if place else None, error=OUT))
             elif place and file and file.stamp == found.stamp and self._current(place.document, found.path):
                 self._settle(found.path, found.stamp, place.document, "unchanged")
             elif file and file.stamp == found.stamp and file.status == "skipped":
                 self._batch.outcomes.append(AddOutcome(found.path, "skipped", error=file.error))
+            elif place is not None:
+                changed.append(found.path)
             else:
                 yield found.path
+        yield from changed
+
+    def _stays_out(self, known: Kept | None, path: str) -> bool:
+        """Whether the user has taken the document out, and does not name this very file now."""
+        return self._keep and known is not None and known.removed and path not in self._named
 
     def _current(self, document: str, path: str) -> bool:
         """Whether the index holds it as today's reader would read it."""
@@ -122,12 +140,58 @@ class Intake:
             self._batch.files.append(KnownFile(path, stamp or FileStamp(0, 0), "", None, status, reason))
 
     def _take(self, path: str, stamp: FileStamp, document: Document) -> None:
-        name, status = self._identify(path, document)
+        if self._defer(path, stamp, document):
+            return
+        self._settle_as(path, stamp, document, *self._identify(path, document))
+
+    def _defer(self, path: str, stamp: FileStamp, document: Document) -> bool:
+        """Whether a new file that holds a document's old text must wait until the document's own file has been read.
+
+        Somebody who edits an article and keeps a copy of the old one means the edited file to be the article; somebody who moves an
+        article and saves another one under its name means the moved file. How alike the old and the new text at the old place are
+        tells which.
+        """
+        name = self._by_hash.get(document.version.content) or self._by_hash.get(document.version.text)
+        if name is None or path in self._at or any(self._holds(other) for other in self._paths[name]):
+            here = self._at.get(path)
+            if name is None and here is not None:
+                self._decide(here.document, path, document.text)
+            return False
+        if any(os.path.isfile(other) for other in self._paths[name]):
+            self._deferred.setdefault(name, []).append((path, stamp, document))
+            return True
+        return False
+
+    def _decide(self, name: str, path: str, text: str) -> None:
+        """Whether a document moved or was edited, now that its file has another text and its old text may have turned up elsewhere."""
+        waiting = self._deferred.pop(name, [])
+        if waiting and likeness(waiting[0][2].text, text) < EDITED:
+            first, stamp, document = waiting.pop(0)
+            self._leave(path, name)
+            del self._at[path]
+            self._settle_as(first, stamp, document, name, "moved")
+        self._later += waiting
+
+    def _settle_deferred(self) -> Iterator[AddOutcome]:
+        """What waited and was not decided has moved; what stayed behind as an old copy is a document of its own."""
+        for waiting in self._deferred.values():
+            self._later += waiting
+        self._deferred = {}
+        for path, stamp, document in self._later:
+            self._settle_as(path, stamp, document, *self._identify(path, document))
+        self._later = []
+        yield from self._flush()
+
+    def _settle_as(self, path: str, stamp: FileStamp, document: Document, name: str, status: str) -> None:
+        """The file at `path` holds the document `name`."""
+        if self._stays_out(self._known.get(name), path):
+            self._batch.outcomes.append(AddOutcome(path, "skipped", name, error=OUT))
+            return
         if status in ("new", "changed") or not self._current(name, path):
             self._store(path, name, document)
         if status in ("moved", "copy"):
             for old in self._paths[name] - {path}:
-                if status == "moved" or not os.path.lexists(old):
+                if status == "moved" or not os.path.isfile(old):
                     self._vanish(old)
         version = document.version
         for known in (version.content, version.text):
@@ -162,9 +226,9 @@ class Intake:
                         del self._by_hash[old]
                 return here.document, "changed"
             self._leave(path, here.document)
-        name = version.text[:12]
-        if name in self._indexed or name in self._known:
-            name = hashlib.sha256(f"{version.text} {path}".encode()).hexdigest()[:12]
+        name, salt = version.text[:12], 0
+        while name in self._indexed or name in self._known:
+            name, salt = hashlib.sha256(f"{version.text} {path} {salt}".encode()).hexdigest()[:12], salt + 1
         return name, "new"
 
     def _holds(self, path: str) -> bool:
@@ -229,7 +293,7 @@ class Intake:
         lost = [
             place
             for path, place in sorted(self._at.items())
-            if path not in present and (path in roots or path.startswith(below)) and not os.path.lexists(path)
+            if path not in present and (path in roots or path.startswith(below)) and not os.path.isfile(path)
         ]
         for place in lost:
             if any(self._holds(other) for other in self._paths[place.document] - {place.path}):
@@ -255,3 +319,11 @@ class Intake:
         elif text is not None:
             stem = os.path.splitext(os.path.basename(place.path))[0]
             self._store(place.path, place.document, read.read(f"{stem}.txt", text.encode()))
+
+
+def _is_utf8(path: str) -> bool:
+    try:
+        path.encode()
+    except UnicodeEncodeError:
+        return False
+    return True

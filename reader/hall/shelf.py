@@ -54,7 +54,7 @@ def _entry(document: str, indexed: Indexed | None, kept: Kept | None, place: Loc
         notes=count,
         bookmarked=bookmarked,
         tags=kept.tags if kept else (),
-        missing=(place.missing if place else False) or indexed is None,
+        missing=(place.missing if place else bool(kept and kept.kept)) or indexed is None,
         kept=kept.kept if kept else False,
         added=kept.added if kept else None,
         opened=kept.opened if kept else None,
@@ -94,6 +94,19 @@ def absent(notes: NotesStore, index: IndexStore) -> list[str]:
     failed = {path for path, file in index.files().items() if file.status == "failed"}
     hopeless = {place.document for place in notes.locations() if place.missing or place.path in failed}
     return sorted(lost - hopeless)
+
+
+def only_below(roots: Collection[str], notes: NotesStore, kept: Collection[str]) -> list[str]:
+    """Documents of which every file lies below `roots`, and none below a remembered folder beside or inside them."""
+    below = [root.rstrip(os.sep) + os.sep for root in roots]
+    staying = [folder.rstrip(os.sep) + os.sep for folder in notes.folders() if folder not in roots]
+    staying = [folder for folder in staying if not any(root.startswith(folder) for root in below)]
+    outside: set[str] = set()
+    inside: set[str] = set()
+    for place in notes.locations():
+        goes = place.path.startswith(tuple(below)) and not place.path.startswith(tuple(staying))
+        (inside if goes or place.missing else outside).add(place.document)
+    return sorted((inside - outside) & set(kept))
 
 
 def locate(indexed: Indexed, notes: NotesStore) -> None:

@@ -183,6 +183,8 @@ class Builder:
 
     def _cut_inlines(self, first: int) -> None:
         """Cut the inlines from number `first` on to the end of the text: the paragraph's last white space is gone."""
+        if first == len(self._inlines):
+            return  # most paragraphs
         end = self._length
         if any(inline.end > end for inline in self._inlines[first:]):
             cut = [replace(inline, end=min(inline.end, end)) for inline in self._inlines[first:]]

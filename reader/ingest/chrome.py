@@ -49,12 +49,17 @@ def is_chrome(line: str) -> bool:
     """Whether the whole line is furniture of a page: "Scroll to Top", "Share this: Facebook | Twitter", a cookie notice, "###"."""
     if len(line) > _LONGEST:
         return False
-    known, openings = _lexicon()
-    key = _key(line)
-    if len(line) <= 80 and (key in known or not key or _SHARING.match(line) or _COUNTS.match(line) or key.startswith(openings)):
-        return True
+    if len(line) <= 80:
+        known, openings = _lexicon()
+        key = _key(line)
+        if key in known or not key or _SHARING.match(line) or _COUNTS.match(line) or key.startswith(openings):
+            return True
     if is_end_mark(line) or (len(line) <= 160 and (_FILED.match(line) or _RIGHTS.match(line))):
         return True
+    low = line.lower()
+    if not ("cookie" in low or "consent" in low or "privacy" in low or "terms" in low):
+        return False
+    key = _key(line)
     if not ("cookie" in key or "consent" in key or "privacy policy" in key or "terms of" in key):
         return False
     return len(_COOKIE_VERBS.findall(line)) >= 2

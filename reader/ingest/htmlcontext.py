@@ -85,6 +85,8 @@ class Element:
 
 def furniture_kind(name: str, attributes: Mapping[str, str], context: Context) -> str | None:
     """Why a block element is likely furniture, None when nothing says so. Bodies and articles never are by their class: too much hangs on it."""
+    if not attributes and name in _PLAIN_BOXES:
+        return None
     if is_hidden(attributes) or attributes.get("aria-hidden", "").lower() == "true":
         return "hidden"
     if name in ("nav", "aside", "dialog", "search", "menu") or attributes.get("role", "").lower() in LANDMARKS:

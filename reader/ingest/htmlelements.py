@@ -60,10 +60,8 @@ LIST_PARTS = {"li": ("ul", "ol", "menu", "dir"), "dt": ("dl",), "dd": ("dl",)}
 _FURNITURE_WORDS = frozenset(
     "nav navbar navigation menu submenu breadcrumb breadcrumbs share sharing sharebar social cookie cookies consent gdpr subscribe subscription "
     "newsletter related recommended recommendations promo promos promotion advert advertisement adverts ads sidebar footer "
-    "skip pagination pager toolbar popup modal wm sharedaddy jp paywall signup kicker eyebrow trending mostread mostpopular".split()
+    "skip pagination pager toolbar popup modal wm sharedaddy jp paywall signup kicker eyebrow".split()
 )
-_MOST = ({"most", "read"}, {"most", "popular"}, {"most", "viewed"})
-"""Words that together name a box of other articles: "most-read"."""
 _COMMENT_WORDS = frozenset({"comments", "comment", "respond", "disqus"})
 _MODIFIERS = ("has-", "is-", "with-", "no-", "without-", "js-no-", "post-type-", "comments-")
 """Prefixes of class names that say how a box looks or what the page also has, not what the box is."""
@@ -87,7 +85,7 @@ def class_verdict(names: str) -> tuple[str | None, frozenset[str]]:
         words = {word.lower() for word in _WORDS.findall(name)}
         if not words.isdisjoint(_COMMENT_WORDS):
             furniture = "comments"
-        elif furniture is None and (not words.isdisjoint(_FURNITURE_WORDS) or ("most" in words and any(two <= words for two in _MOST))):
+        elif furniture is None and not words.isdisjoint(_FURNITURE_WORDS):
             furniture = "class"
         if not words.isdisjoint(_BYLINE_WORDS) and words.isdisjoint(_NOT_BYLINE):
             hints.add("byline")
@@ -116,4 +114,5 @@ def is_hidden(attributes: Mapping[str, str]) -> bool:
     """Whether a browser would not paint the element."""
     if "hidden" in attributes and attributes["hidden"].lower() != "until-found":
         return True
-    return bool(_HIDING.search(attributes.get("style", "")))
+    style = attributes.get("style")
+    return style is not None and _HIDING.search(style) is not None

@@ -8,7 +8,9 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 
+from reader.ingest.chrome import opens_related
 from reader.ingest.htmlcontext import Furniture
 from reader.ingest.htmlmeta import Declared, clean_byline
 from reader.ingest.htmlwalk import Piece
@@ -26,6 +28,8 @@ _SHORT = 120
 _TITLE_AT_MOST = 400
 _CANDIDATES = 200
 """As many headings are compared with the declared titles; a title does not come later."""
+_MOST_RELATED = 30
+"""Links under one heading that are looked at."""
 _ITEMS = 5
 """As many linked headings with little below each make a page an index of others."""
 
@@ -45,6 +49,7 @@ def judge(pieces: Sequence[Piece], text: str, declared: Declared) -> Verdict:
     words = [text[p.paragraph.start : p.paragraph.end] for p in pieces]
     title, title_at = _title(pieces, words, declared)
     _mark_furniture(pieces, title_at)
+    _mark_related(pieces, words)
     if title_at is not None:
         pieces[title_at].paragraph.role, pieces[title_at].paragraph.level = Role.TITLE, 0
         _mark_duplicates(pieces, words, title_at)
@@ -125,6 +130,21 @@ def _mark_duplicates(pieces: Sequence[Piece], words: Sequence[str], title_at: in
 
 
 # -- furniture -------------------------------------------------------------------------------------------------------------------------
+
+
+def _mark_related(pieces: Sequence[Piece], words: Sequence[str]) -> None:
+    """A heading that announces other articles ("Most read"), and the links under it that are nothing but links."""
+    for at, piece in enumerate(pieces):
+        if piece.paragraph.role is not Role.HEADING or not opens_related(words[at]):
+            continue
+        links = list(takewhile(lambda below: below.leads_away and _is_link(below), pieces[at + 1 : at + 1 + _MOST_RELATED]))
+        for related in [piece, *links] if links else []:
+            related.paragraph.role = Role.BOILERPLATE
+
+
+def _is_link(piece: Piece) -> bool:
+    """Whether all of a block but the marker of a list is a link."""
+    return piece.paragraph.role in _PROSE_ROLES and _own(piece) <= 4
 
 
 def _size(piece: Piece) -> int:

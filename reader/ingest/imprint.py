@@ -55,24 +55,30 @@ class Imprint:
 def imprint(line: str, words: int) -> Imprint | None:
     """The statements of a line of names that ends with a full date or names a person with an office; None for every other line.
 
-    "The Ellery Ledger, Sunday, June 8, 2009", "Sorrel Hall, Port Ellery, June 8, 2009" and "Ana Ruiz, crane driver, June 8, 2009" are
+    "The Ellery Ledger, Sunday, June 8, 2009", "By Ana Ruiz, June 8, 2009", "Sorrel Hall, Port Ellery, June 8, 2009" and "Ana Ruiz, crane driver, June 8, 2009" are
     such lines, and so is "Ana Ruiz, President, Dockers' Council". Of a date after a paper's name the month is enough.
     """
     if not 2 <= words <= 24 or len(line) > _LONGEST or "," not in line or not line[0].isupper():
         return None
-    parts = [part.strip() for part in line.rstrip(".").split(",")]
+    signed = line.startswith("By ")
+    parts = [part.strip() for part in line.rstrip(".").removeprefix("By ").split(",")]
     dates, names = _dated(parts)
-    if not names or not all(_is_part(name) for name in names) or capitalised(names[0]) < 1.0:
+    if signed and not (dates and names and is_person(names[0])):
         return None
-    person = names[0] if len(names) > 1 and is_person(names[0]) and _is_office(names[1], sure=not dates) else None
+    if not names or capitalised(names[0]) < 1.0 or not all(_is_part(name) and capitalised(name) >= 0.5 for name in [names[0], *names[2:]]):
+        return None
+    office = len(names) > 1 and is_person(names[0]) and _is_office(names[1], sure=not dates)
+    person = names[0] if signed or office else None
     if not dates:
         closed = len(names) == 2 or is_body(names[-1])  # "Ana Ruiz, President, Calls for Talks" is a headline
         return Imprint(person=person) if person and closed and not ends_statement(line) and _is_proper(names[1:]) else None
     if person:
-        return Imprint(dates, person=person)
+        return Imprint(dates, person, next((name for name in names[1:] if _is_paper(name)), None))
     publisher = names[0] if _is_paper(names[0]) or is_body(names[0]) else None
     if len(dates[0]) < 10 and not publisher:
         return None
+    if not all(_is_part(name) and capitalised(name) >= 0.5 for name in names[1:]):
+        return None  # a sentence has small words
     if publisher or len(names) > 1 or len(names[0].split()) <= 2 or _last_word(names[0]) in _PLACES:
         return Imprint(dates, publisher=publisher)
     return None  # "Bakers Vote to Walk Out, June 8, 2009" may be about that day
@@ -146,7 +152,7 @@ def _dated(parts: list[str]) -> tuple[tuple[str, ...], list[str]]:
 
 
 def _is_part(part: str) -> bool:
-    return 0 < len(part.split()) <= 8 and not any(mark in part for mark in "“”\"?!;:") and part[0].isalnum()
+    return 0 < len(part.split()) <= 8 and not any(mark in part for mark in '“”"?!;:') and part[0].isalnum()
 
 
 def _is_proper(parts: list[str]) -> bool:
@@ -169,4 +175,4 @@ def _is_paper(name: str) -> bool:
 
 
 def _last_word(name: str) -> str:
-    return name.split()[-1].lower().strip(".’'") if name.split() else ""
+    return name.rsplit(maxsplit=1)[-1].lower().strip(".’'") if name else ""

@@ -3,8 +3,8 @@
 import re
 from collections import Counter
 from collections.abc import Sequence
+from functools import lru_cache
 from itertools import pairwise
-from statistics import mean
 
 from reader.ingest.dates import own_dates
 from reader.ingest.lines import Piece
@@ -18,7 +18,8 @@ _MORE = re.compile(
     r"(?:\s+(?:about|on|here)\b[^.]{0,60})?\s*[»›>→…\])]*\.{0,3}$",
     re.IGNORECASE,
 )
-_MORE_ELSEWHERE = ("mehr", "lesen", "lire", "leer", "seguir")
+_MORE_WORDS = ("more", "read", "full", "rest", "contin", "mehr", "lesen", "lire", "leer", "seguir")
+"""One of them stands in every match of `_MORE`."""
 _LINK = re.compile(
     r"(?:(?:please\s+)?click\b"
     r"|(?:read|view|watch|download|see|listen to|learn|find|get|visit|sign|register|rsvp|donate|order|buy)\b.{0,120}\b(?:here|below|online|pdf|more)[.!:»›>→)\s]*$"
@@ -39,13 +40,15 @@ FEWEST = 3
 """Items that make a list of them."""
 
 
+@lru_cache(maxsize=256)  # asked up to three times about each line of a page
 def more_link(line: str) -> int | None:
     """Where in `line` the link to the rest begins ("... Read More »"), None when it has none."""
     tail = max(0, len(line) - 110)
     low = line[tail:].lower()
-    if not (
-        "more" in low or "read" in low or "full" in low or "rest" in low or "contin" in low or any(word in low for word in _MORE_ELSEWHERE)
-    ):
+    for word in _MORE_WORDS:
+        if word in low:
+            break
+    else:
         return None  # nine lines in ten, and five times faster than the expression
     found = _MORE.search(line, tail)
     if not found:
@@ -132,7 +135,7 @@ def mark_digest(pieces: Sequence[Piece]) -> bool:
     titles = [piece for piece in rest if not is_prose(piece.head, piece.words) and is_titlelike(piece.head, piece.words)]
     if len(titles) < FEWEST or len(rest) < 2 * len(titles) or len(rest) > 3 * len(titles):
         return False
-    if not rest or rest[0] is not titles[0] or mean(piece.words for piece in titles) < 4:
+    if not rest or rest[0] is not titles[0] or sum(piece.words for piece in titles) < 4 * len(titles):
         return False
     headlines = {id(piece) for piece in titles}
     before = [b for a, b in pairwise(rest) if id(a) in headlines]

@@ -73,7 +73,7 @@ def is_wrapped(text: str) -> bool:
         lower += first[0].islower() or not line.endswith((".", "!", "?", ":", "”", '"', "»"))
         if pairs >= _SAMPLE:
             break
-    return pairs >= 2 and full * 2 >= pairs and lower * 10 >= pairs * 7
+    return full >= 2 and full * 2 >= pairs and lower * 10 >= pairs * 7
 
 
 def pieces(text: str) -> list[Piece]:

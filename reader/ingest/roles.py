@@ -31,6 +31,7 @@ _NUMBERED = re.compile(
 _ASKS = re.compile(
     r"(?:how|what|why|who|whose|when|where|which|is|are|was|can|could|do|does|did|will|would|should|have|has)\b", re.IGNORECASE
 )
+_END_OF_RELEASE = re.compile(r"(?:#\s*){2,}$|[-–—]\s?30\s?[-–—]$")
 _SPEAKS = re.compile(r"[QA][.:]\s|[A-Z][A-Z.’' -]{1,40}:\s")
 _ISSUED = re.compile(r"(?:(?:joint|written|press|prepared)\s+)?statement\b", re.IGNORECASE)
 _ABOUT_LABEL = re.compile(r"About (?:the |our )?[A-ZÀ-Þ][^:.]{1,60}:\s+\S")
@@ -143,7 +144,10 @@ def _mark_lists(rest: Sequence[Piece]) -> None:
             following = rest[at + 1] if at + 1 < len(rest) else None
             paired = at and rest[at - 1].role is Role.LIST_ITEM
             if paired or (
-                following is not None and following.words <= 25 and following.gap <= piece.gap and not ends_sentence(following.head)
+                following is not None
+                and following.words <= 25
+                and following.gap <= piece.gap
+                and not ends_sentence(following.head)
                 and not own_dates(following.head)
             ):
                 piece.role, piece.level = Role.LIST_ITEM, 1
@@ -200,7 +204,10 @@ def _mark_foot(pieces: list[Piece]) -> None:
             first = at
         elif not _is_short(pieces[at]):
             break
-    ended = next((at for at in range(middle + 1, last) if pieces[at].role is Role.BOILERPLATE and is_end_mark(pieces[at].head)), first)
+    marks = (
+        at for at in range(last - 1, middle // 2, -1) if pieces[at].role is Role.BOILERPLATE and _END_OF_RELEASE.match(pieces[at].head)
+    )
+    ended = next(marks, first)
     for piece in pieces[min(first, ended) : last]:
         if _is_short(piece):
             piece.role = Role.BOILERPLATE

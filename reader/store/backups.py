@@ -45,5 +45,5 @@ def daily(connection: sqlite3.Connection, folder: Path) -> None:
 
 def newest(folder: Path) -> Path | None:
     """The latest copy, if there is one."""
-    copies = sorted(folder.glob("library-*.db"), key=lambda path: path.stat().st_mtime) if folder.is_dir() else []
+    copies = sorted(folder.glob("library-*.db"), key=lambda path: path.stat().st_mtime) if os.path.isdir(folder) else []
     return copies[-1] if copies else None

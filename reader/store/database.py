@@ -56,6 +56,8 @@ class Database:
         self.read_only = False
         self.fresh = False
         self.reason = ""
+        self.explain: Callable[[Damaged], Damaged] | None = None
+        """Adds the way back to the message that the file is damaged."""
         self._before_migration = before_migration
         self._before_writing = before_writing
         self._local = threading.local()
@@ -80,6 +82,11 @@ class Database:
                 if _is_refusal(error) and self.path.exists():
                     self.read_only, self.reason = True, "the folder cannot be written"
                     self.close()
+                    wal = self.path.with_name(self.path.name + "-wal")
+                    if wal.exists() and wal.stat().st_size and not wal.with_name(self.path.name + "-shm").exists():
+                        raise StoreError(
+                            "open", self.path, f"its last changes are in {wal.name}, and the folder cannot be written"
+                        ) from error
                     self.connection().execute("SELECT count(*) FROM sqlite_master").fetchone()
                     return
                 if not _is_busy(error) or time.monotonic() > deadline:
@@ -192,7 +199,8 @@ class Database:
         if primary == sqlite3.SQLITE_READONLY:
             return ReadOnly(operation, name, "cannot be written")
         if primary in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
-            return Damaged(operation, self.path, "damaged")
+            damage = Damaged(operation, self.path, "damaged")
+            return self.explain(damage) if self.explain else damage
         return StoreError(operation, self.path, f"{error}; nothing was changed")
 
     def version_of_data(self) -> int:

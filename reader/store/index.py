@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from reader.errors import Damaged
-from reader.model import Blocks, Document, FileStamp, Inline, Passage, Resolution
+from reader.model import ROLES, Blocks, Document, FileStamp, Inline, Passage, Resolution
 from reader.ports import Indexed, KnownFile, Reading
 from reader.store.database import Database, Schema
 from reader.store.rows import INDEXED, indexed, metadata_to_json
@@ -180,7 +180,7 @@ class SqliteIndex:
         """See `ports.IndexStore`."""
         path = self._db.path
         for old in sorted(path.parent.glob(f"{path.stem}.set-aside-*{path.suffix}"), reverse=True):
-            with contextlib.suppress(sqlite3.Error, ValueError, TypeError), contextlib.closing(sqlite3.connect(old)) as connection:
+            with contextlib.suppress(sqlite3.Error, Damaged), contextlib.closing(sqlite3.connect(old)) as connection:
                 found = _reading(connection, document)
                 if found is not None and sha256(found.document.text.encode()).hexdigest() == found.indexed.version.text:
                     return found
@@ -281,9 +281,15 @@ def _reading(connection: sqlite3.Connection, document: str) -> Reading | None:
     if row is None:
         return None
     known = indexed(row)
-    text, blocks, inlines = row[-3:]
-    parsed = tuple(Inline(*inline) for inline in json.loads(inlines)) if inlines != "[]" else ()
-    return Reading(known, Document(text, Blocks.unpacked(blocks), known.version, known.metadata, parsed, known.words, known.display_title))
+    text, packed, inlines = row[-3:]
+    try:
+        blocks = Blocks.unpacked(packed)
+        parsed = tuple(Inline(*inline) for inline in json.loads(inlines)) if inlines != "[]" else ()
+        if len(blocks) and (blocks.ends[-1] > len(text) or max(blocks.roles) >= len(ROLES)):
+            raise ValueError("blocks outside the text")  # noqa: TRY301 - it is told like what `unpacked` raises
+    except (ValueError, TypeError) as error:
+        raise Damaged("read", "index.db", "damaged: delete it, and `pullquote add` makes it anew") from error
+    return Reading(known, Document(text, blocks, known.version, known.metadata, parsed, known.words, known.display_title))
 
 
 def _drop_passages(connection: sqlite3.Connection, num: int, counts: "Counter[str]") -> None:

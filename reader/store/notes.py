@@ -5,6 +5,7 @@ Every write is committed with `synchronous=FULL` before the method returns.
 
 import datetime as dt
 import json
+import os
 import zlib
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from pathlib import Path
@@ -67,6 +68,8 @@ class SqliteNotes:
 
     def __init__(self, path: Path, backup_folder: Path) -> None:
         self._folder = backup_folder
+        if not (os.path.exists(path) and os.path.getsize(path)) and backups.newest(backup_folder):
+            raise self._with_way_back(Damaged("open", path, "is gone, but its backups are there"))
         try:
             self._db = Database(
                 path,
@@ -76,6 +79,7 @@ class SqliteNotes:
             )
         except Damaged as error:
             raise self._with_way_back(error) from error
+        self._db.explain = self._with_way_back
 
     def _with_way_back(self, error: Damaged) -> Damaged:
         copy = backups.newest(self._folder)
@@ -210,7 +214,9 @@ class SqliteNotes:
         """See `ports.NotesStore`."""
         with self._db.writing(annotation.kind) as connection:
             deed = Deed.begin(connection, _label("", annotation), annotation.created)
-            self._keep(deed, annotation.document)
+            present = oplog.row(connection, "document", annotation.document)
+            removed = present is not None and present["removed"]  # undoing the note takes such a document out again; others stay in
+            self._keep(deed if removed else Deed.begin(connection, "keep", annotation.created, deed=False), annotation.document)
             anchor = annotation.anchor
             if anchor is not None and text is not None:
                 connection.execute(
@@ -340,12 +346,16 @@ def _row(annotation: Annotation) -> Row:
 
 def _annotation(found: Sequence[Any]) -> Annotation:
     anchor = Anchor(*found[9:15]) if found[9] is not None else None
+    try:
+        tags = tuple(json.loads(found[4]))
+    except (ValueError, TypeError):
+        tags = ()  # edited by another program; the note itself is what matters
     return Annotation(
         id=found[0],
         kind=found[1],
         document=found[2],
         body=found[3],
-        tags=tuple(json.loads(found[4])),
+        tags=tags,
         created=found[5],
         modified=found[6],
         anchor=anchor,

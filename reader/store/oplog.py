@@ -72,9 +72,17 @@ class Deed:
         if before == after:
             return
         _apply(self.connection, kind, key, after)
+        self._log(kind, key, _packed(before), _packed(after))
+
+    def mark(self) -> None:
+        """Log the action even when it changed no row, so that undo knows it was done."""
+        if self.connection.execute("SELECT 1 FROM operation WHERE action = ?", (self.action,)).fetchone() is None:
+            self._log("", "", None, None)
+
+    def _log(self, kind: str, key: str, before: str | None, after: str | None) -> None:
         self.connection.execute(
             "INSERT INTO operation(id, action, label, at, device, deed, undoes, kind, key, before, after) VALUES(?,?,?,?,?,?,?,?,?,?,?)",
-            (new_id(), self.action, self.label, self.at, self.device, self.deed, self.undoes, kind, key, _packed(before), _packed(after)),
+            (new_id(), self.action, self.label, self.at, self.device, self.deed, self.undoes, kind, key, before, after),
         )
 
 
@@ -105,7 +113,9 @@ def undo(connection: sqlite3.Connection, at: str) -> Action | None:
         return None
     action, _, label = last
     deed = Deed.begin(connection, label, at, undoes=action)
-    rows = connection.execute("SELECT kind, key, before, after FROM operation WHERE action = ? ORDER BY seq DESC", (action,)).fetchall()
+    rows = connection.execute(
+        "SELECT kind, key, before, after FROM operation WHERE action = ? AND kind != '' ORDER BY seq DESC", (action,)
+    ).fetchall()
     for kind, key, before, after in rows:
         present = row(connection, kind, key)
         left = json.loads(after) if after else None
@@ -117,11 +127,13 @@ def undo(connection: sqlite3.Connection, at: str) -> Action | None:
         if wanted is not None and present is not None and "rev" in wanted:
             wanted["rev"] = present["rev"] + 1  # an editor that still shows the undone text must not overwrite in silence
         deed.change(kind, key, wanted)
+    deed.mark()
     return Action(deed.action, at, label, action)
 
 
 def _without_rev(value: Row | None) -> Row | None:
-    return None if value is None else {name: v for name, v in value.items() if name != "rev"}
+    """A row without what counts or dates it: those may differ and the row still says the same."""
+    return None if value is None else {name: v for name, v in value.items() if name not in ("rev", "added")}
 
 
 def history(connection: sqlite3.Connection, limit: int) -> list[Action]:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import fields
 from typing import Any
 
+from reader.errors import Damaged
 from reader.model import Contact, Metadata, Version
 from reader.ports import Indexed
 
@@ -29,7 +30,10 @@ def metadata_to_json(metadata: Metadata) -> str:
 
 def metadata_from_json(packed: str) -> Metadata:
     """Read what `metadata_to_json` wrote."""
-    values = json.loads(packed)
-    if "contact" in values:
-        values["contact"] = Contact(*values["contact"])
-    return Metadata(**values)
+    try:
+        values = json.loads(packed)
+        if "contact" in values:
+            values["contact"] = Contact(*values["contact"])
+        return Metadata(**values)
+    except (ValueError, TypeError) as error:
+        raise Damaged("read", "index.db", "damaged: delete it, and `pullquote add` makes it anew") from error

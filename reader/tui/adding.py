@@ -9,10 +9,16 @@ import json
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 from textual.message import Message
 from textual.widget import Widget
 
+import reader
+
+_CHILD = "import sys; sys.path.append(sys.argv.pop(1)); from reader.cli.main import main; sys.exit(main())"
+"""What the child runs. Not `-m reader`: that would look for modules in the folder the user happens to be in, and run what lies there."""
+_ROOT = str(Path(reader.__file__).resolve().parent.parent)
 REPORT_EVERY = 0.3
 """Seconds between two reports: the list is read anew for each."""
 
@@ -55,11 +61,11 @@ class Adding:
             self._cancelled, self.total = False, None
             words = ["add", "--json", *([] if keep else ["--view"]), "--library", self._library, "--", *paths]
             self._process = await asyncio.create_subprocess_exec(
-                *(sys.executable, "-m", "reader", *words),
+                *(sys.executable, "-P", "-c", _CHILD, _ROOT, *words),
                 stdin=asyncio.subprocess.DEVNULL,
                 stdout=asyncio.subprocess.PIPE,
                 stderr=asyncio.subprocess.PIPE,
-                limit=2**22,
+                limit=2**26,
                 start_new_session=True,
             )
             try:

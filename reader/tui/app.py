@@ -16,6 +16,7 @@ from textual.screen import Screen
 
 from reader.errors import PullquoteError
 from reader.library import Library
+from reader.text import one_line
 from reader.tui.actions import ACTIONS
 from reader.tui.reading_screen import ReadingScreen
 from reader.tui.safety import SAFETY
@@ -64,6 +65,9 @@ class ReadingRoom(App[None]):
             signal.signal(signal.SIGHUP, self._hang_up)
             self._resume = signal.getsignal(signal.SIGCONT)
             signal.signal(signal.SIGCONT, self._continued)
+
+    def _print_error_renderables(self) -> None:
+        """Textual would print the whole traceback; `run` writes it to the log and says one line."""
 
     async def action_quit(self) -> None:
         """Quit."""
@@ -119,5 +123,5 @@ def _report(library: Library, app: ReadingRoom) -> int:
     lines = traceback.format_exception(error) if error else ["unknown\n"]
     with contextlib.suppress(OSError), library.paths.log.open("a", encoding="utf-8") as log:
         log.writelines(lines)
-    print(f"pullquote: window: {lines[-1].strip()[:200]}: the details are in {library.paths.log}", file=sys.stderr)
+    print(f"pullquote: window: {one_line(lines[-1])[:200]}: the details are in {library.paths.log}", file=sys.stderr)
     return 2

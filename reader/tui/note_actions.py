@@ -6,7 +6,7 @@ from collections.abc import Callable
 from textual import on
 
 from reader.errors import PullquoteError
-from reader.model import Annotation, Span
+from reader.model import Annotation, Page, Span
 from reader.text import one_line
 from reader.tui.clipboard import copy
 from reader.tui.page import PageView
@@ -51,18 +51,18 @@ class NoteActions(ShelfActions):
         page = self.page
 
         async def keep(body: str, tags: str) -> None:
-            await asyncio.to_thread(self._annotate_or_rescue, page.id, span, body, tags)
+            await asyncio.to_thread(self._annotate_or_rescue, page, span, body, tags)
 
         if await self.app.push_screen_wait(NoteEditor(page.text[span[0] : span[1]], "", "", keep)):
             self.page_view.select(None)
             self.reload_notes()
             self.tell("note kept")
 
-    def _annotate_or_rescue(self, document: str, span: Span, body: str, tags: str) -> None:
+    def _annotate_or_rescue(self, page: Page, span: Span, body: str, tags: str) -> None:
         try:
-            self.library.annotate(document, *span, body, [tags], kind="note")
+            self.library.annotate(page.id, *span, body, [tags], kind="note", version=page.version.text)
         except PullquoteError:
-            self.library.rescue(document, span, body, tags)
+            self.library.rescue(page.id, span, body, tags)
             raise
 
     async def action_highlight(self) -> None:
@@ -70,8 +70,8 @@ class NoteActions(ShelfActions):
         span = self._words() if self._on_page() else None
         if span is None or self.page is None:
             return
-        document = self.page.id
-        if await self._do(lambda: self.library.annotate(document, *span)):
+        document, version = self.page.id, self.page.version.text
+        if await self._do(lambda: self.library.annotate(document, *span, version=version)):
             self.page_view.select(None)
             self.reload_notes()
             self.tell("highlighted")
@@ -85,7 +85,9 @@ class NoteActions(ShelfActions):
             return
         same = [n for n in self.library.notes(document=document) if n.kind == "bookmark" and (span is None) == (n.anchor is None)]
         old = [n.id for n in same if span is None or (n.start, n.end) == span]
-        made = await self._do(lambda: self.library.delete(old) if old else self.library.bookmark(document, *(span or (None, None))))
+        version = self.page.version.text if span is not None and self.page is not None else None
+        start, end = span or (None, None)
+        made = await self._do(lambda: self.library.delete(old) if old else self.library.bookmark(document, start, end, version=version))
         if made:
             self.page_view.select(None)
             self.reload_notes()

@@ -108,3 +108,23 @@ def test_parts_of_words_are_no_place():
 def test_what_is_no_stretch_of_the_text_is_refused(start, end):
     with pytest.raises(ValueError, match="no stretch"):
         describe(OLD, "v", start, end)
+
+
+@pytest.mark.parametrize(
+    ("words", "old", "new"),
+    [
+        ("5%", "It rose by 5% in May.", "It rose by 0.5% in May."),
+        ("5", "There are 5 boats.", "There are 7.5 boats."),
+        ("5", "There are 5 boats.", "There are 5,000 boats."),
+        ("5", "It was 5 degrees.", "It was -5 degrees."),
+        ("can", "We can pay.", "We can’t pay."),
+        ("strike", "The strike law passed.", "The anti-strike law passed."),
+    ],
+)
+def test_words_that_became_part_of_others_are_no_place(words, old, new):
+    assert resolve(words, new, old).state == "orphan"
+
+
+def test_a_stop_or_a_mark_after_the_words_is_no_part_of_them():
+    new = "The strike, the longest yet, ended."
+    assert shown(resolve("strike", new, "The strike ended."), new) == "strike"

@@ -142,6 +142,60 @@ def test_what_failed_is_told_again_until_it_is_mended(library, saved):
     assert add(library, saved)["broken.txt"] == "new"
 
 
+def test_an_edited_file_stays_itself_when_its_old_text_was_saved_as_a_copy(library, saved):
+    add(library, saved)
+    made = noted(library, saved)
+    (saved / "a-backup.txt").write_text(LETTER, encoding="utf-8")
+    (saved / "letter.txt").write_text(LETTER + "\nA last line was added.\n", encoding="utf-8")
+    assert add(library, saved) == {"a-backup.txt": "new", "letter.txt": "changed", "reply.txt": "unchanged"}
+    assert library.find(made.document).path.endswith("letter.txt")
+    assert library.notes()[0].state == "anchored"
+
+
+def test_a_file_that_moved_keeps_its_notes_when_another_text_took_its_name(library, saved):
+    add(library, saved)
+    made = noted(library, saved)
+    (saved / "letter.txt").rename(saved / "z-old.txt")
+    (saved / "letter.txt").write_text("Walrus News\n\nNothing of the kind was ever written here before.\n", encoding="utf-8")
+    assert add(library, saved) == {"letter.txt": "new", "reply.txt": "unchanged", "z-old.txt": "moved"}
+    assert library.find(made.document).path.endswith("z-old.txt")
+    assert library.notes()[0].state == "anchored"
+
+
+def test_a_text_that_was_overwritten_and_comes_back_is_the_same_document(library, saved):
+    add(library, saved)
+    made = noted(library, saved)
+    (saved / "letter.txt").write_text(REPLY, encoding="utf-8")
+    add(library, saved)
+    assert library.find(made.document).missing
+    (saved / "again.txt").write_text(LETTER, encoding="utf-8")
+    add(library, saved)
+    entry = library.find(made.document)
+    assert not entry.missing
+    assert entry.path.endswith("again.txt")
+    assert library.notes()[0].state == "anchored"
+
+
+def test_a_removed_document_stays_out_under_another_name(library, saved):
+    add(library, saved)
+    library.remove([library.find("ferry").id])
+    (saved / "letter.txt").rename(saved / "renamed.txt")
+    assert add(library, saved) == {"renamed.txt": "skipped", "reply.txt": "unchanged"}
+    assert add(library, saved / "renamed.txt") == {"renamed.txt": "moved"}
+    assert len(library.documents()) == 2
+
+
+def test_removing_a_folder_leaves_what_another_remembered_one_holds(library, saved, tmp_path):
+    (saved / "inner").mkdir()
+    (saved / "inner" / "deep.txt").write_text("Deep\n\nA letter from below.", encoding="utf-8")
+    (tmp_path / "other").mkdir()
+    (tmp_path / "other" / "letter.txt").write_text(LETTER, encoding="utf-8")
+    add(library, saved, tmp_path / "other", saved / "inner")
+    removed = library.remove([], [str(saved)])
+    assert [entry.display_title for entry in removed] == ["Harbour Board Answers"]
+    assert {entry.display_title for entry in library.documents()} == {"Deep", "Ferry Crew Asks for a Timetable"}
+
+
 # -- a text that changed ---------------------------------------------------------------------------------------------------------
 
 
@@ -322,6 +376,28 @@ def test_the_user_word_on_metadata_wins_and_survives_a_new_index(tmp_path, saved
         list(library.refresh())
         entry = library.find("mine")
         assert (entry.id, entry.metadata.date, entry.display_title) == (document, "2021-05", "Mine")
+
+
+def test_a_note_meant_for_an_older_text_is_refused(library, saved):
+    add(library, saved)
+    page = library.read(library.find("ferry").id)
+    (saved / "letter.txt").write_text("New first words.\n\n" + LETTER, encoding="utf-8")
+    add(library, saved)
+    with pytest.raises(Conflict, match="changed since it was opened"):
+        library.annotate(page.id, 0, 5, version=page.version.text)
+    with pytest.raises(Conflict):
+        library.bookmark(page.id, 0, 5, version=page.version.text)
+    assert library.notes() == []
+
+
+def test_a_note_store_that_is_gone_while_its_backups_are_there_is_not_begun_anew(tmp_path, saved):
+    with Library.open(tmp_path / "library") as library:
+        add(library, saved)
+        noted(library, saved)
+    for path in (tmp_path / "library").glob("library.db*"):
+        path.unlink()
+    with pytest.raises(Damaged, match="is gone, but its backups are there"):
+        Library.open(tmp_path / "library")
 
 
 # -- nothing is lost -------------------------------------------------------------------------------------------------------------

@@ -22,13 +22,22 @@ def test_a_note_comes_back_as_it_was_made(notes):
     assert notes.text("v2") is None
 
 
-def test_a_note_takes_its_document_into_the_library_and_undoing_it_takes_both_back(notes):
+def test_a_note_takes_its_document_into_the_library_and_undoing_it_leaves_it_there(notes):
     notes.annotate(note("n1"), "the ferry sails")
     assert notes.documents()["d1"].kept
     notes.undo()
     assert notes.annotations() == []
-    assert "d1" not in notes.documents()
+    assert notes.documents()["d1"].kept
     assert notes.text("v1") == "the ferry sails"
+
+
+def test_undoing_a_note_on_a_removed_document_takes_it_out_again(notes):
+    notes.keep(["d1"], "add")
+    notes.remove(["d1"], [], "remove 1 document")
+    notes.annotate(note("n1"), "the ferry sails")
+    assert notes.documents()["d1"].kept
+    notes.undo()
+    assert not notes.documents()["d1"].kept
 
 
 def test_undoing_a_removal_after_the_document_was_added_again_changes_nothing(notes):
@@ -37,6 +46,7 @@ def test_undoing_a_removal_after_the_document_was_added_again_changes_nothing(no
     notes.keep(["d1"], "add")
     assert notes.undo() is not None
     assert notes.documents()["d1"].kept
+    assert notes.undo() is None, "what was undone without a change counts as undone"
 
 
 def test_an_edit_needs_the_rev_it_was_made_on(notes):

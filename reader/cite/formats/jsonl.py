@@ -6,6 +6,7 @@ from typing import Any
 
 from reader.cite.export import Cited, CitedNote
 from reader.model import Entry
+from reader.text import safe_json
 
 NAME = "jsonl"
 
@@ -15,7 +16,7 @@ def export(cited: Iterable[Cited]) -> Iterator[str]:
     for document in cited:
         source = _source(document.entry)
         for note in document.notes:
-            yield json.dumps({"format": 1, **_note(note), "source": source}, ensure_ascii=False)
+            yield safe_json(json.dumps({"format": 1, **_note(note), "source": source}, ensure_ascii=False))
 
 
 def _note(note: CitedNote) -> dict[str, Any]:

@@ -6,7 +6,7 @@ from reader.ingest.parsed import Parsed, Source
 
 NAME = "html"
 SUFFIXES = (".html", ".htm", ".xhtml")
-VERSION = 1
+VERSION = 2
 
 _CHARSET = re.compile(
     rb"""<meta[^>]*?charset\s*=\s*["']?\s*([a-zA-Z0-9_:.-]+)|<\?xml[^>]*?encoding\s*=\s*["']([a-zA-Z0-9_:.-]+)""", re.IGNORECASE

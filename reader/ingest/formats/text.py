@@ -9,7 +9,7 @@ from reader.model import Block, Role
 
 NAME = "text"
 SUFFIXES = (".txt", ".text")
-VERSION = 1
+VERSION = 2
 
 
 def read(source: Source) -> Parsed:
