@@ -63,8 +63,12 @@ class Database:
         self._local = threading.local()
         self._connections: list[sqlite3.Connection] = []
         self._lock = threading.Lock()
-        with self.translated("open"):
-            self._open()
+        try:
+            with self.translated("open"):
+                self._open()
+        except BaseException:
+            self.close()
+            raise
 
     # -- opening ------------------------------------------------------------------------------------------------------------------
 
