@@ -8,9 +8,9 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
+from reader.ingest.decode import safe_text
 from reader.ingest.parsed import Parsed
 from reader.model import Block, Inline, Metadata, Role
-from reader.text import safe
 
 _SPACES = re.compile("[\t-\r\x1c-\x1f\x85\u2028\u2029][ \t-\r\x1c-\x1f\x85\u2028\u2029]*| [ \t-\r\x1c-\x1f\x85\u2028\u2029]+")
 """White space that is not yet one space; single spaces, most of a text, are passed over."""
@@ -93,7 +93,8 @@ class Builder:
         if self._verbatim:
             self._add_verbatim(words)
             return
-        words = _SPACES.sub(" ", words)
+        if not words.isprintable() or "  " in words:  # else it holds single spaces only
+            words = _SPACES.sub(" ", words)
         if words[0] == " ":
             self._space, words = True, words[1:]
         if not self._started:
@@ -193,7 +194,7 @@ class Builder:
     def text(self) -> str:
         """Everything so far, safe to show; closes the open paragraph."""
         self.close()
-        return safe("".join(self._parts))
+        return safe_text("".join(self._parts))
 
     def finish(self, text: str, metadata: Metadata) -> Parsed:
         """What a format hands back, from what `text()` gave and the roles as they are now."""

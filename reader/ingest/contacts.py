@@ -20,6 +20,7 @@ _FIELD = re.compile(r"\b(?:tel(?:ephone)?|ph(?:one)?|office|cell|mobile|fax|e-?m
 _NAME = re.compile(r"[A-ZÀ-Þ][\w.’'-]*(?:\s+(?:[A-ZÀ-Þ][\w.’'-]*|de|van|von|der|la|bin|al)){1,4}$")
 _LOCAL_PHONE = re.compile(r"(?<![\d.$–-])\d{3}[-.–]\d{4}(?![\d-])")
 """A number without its area code; it counts only in lines that are a contact for another reason."""
+_DIGITS = re.compile(r"\d{3}")
 _LONGEST = 240
 
 
@@ -32,6 +33,8 @@ def is_contact(line: str) -> bool:
     label = _LABEL.match(line)
     if label and len(line) <= 160:
         return True
+    if not ("@" in line or "+" in line or _DIGITS.search(line)):
+        return False  # neither number nor address, as nearly every line
     reachable = _PHONE.search(line) or _EMAIL.search(line)
     if not reachable:
         return False

@@ -9,23 +9,26 @@ import pkgutil
 import re
 import stat
 from collections.abc import Mapping, Sequence
+from dataclasses import fields, replace
 from functools import cache
 from importlib import import_module
 from pathlib import PurePath
 from types import MappingProxyType
-from typing import Protocol, cast
+from typing import Any, Protocol, cast
 
 from reader.errors import PullquoteError, Skipped, Unreadable
 from reader.ingest import formats as _formats
 from reader.ingest.metadata import display_title
 from reader.ingest.parsed import Parsed, Source
-from reader.model import Block, Blocks, Document, FileStamp, Version
+from reader.model import Block, Blocks, Document, FileStamp, Metadata, Version
 from reader.text import terms
 
 LARGEST = 512 * 1024 * 1024
 """Bytes: larger files are refused. Text, blocks and postings take some ten times the size of a file while it is read."""
 
 
+LONGEST_VALUE = 2000
+"""Code points of the longest title, author or address that is kept."""
 _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uac00-\ud7af]")
 
 
@@ -80,6 +83,7 @@ def read(path: str, data: bytes) -> Document:
     if not parsed.text or parsed.text.isspace():
         raise Skipped("add", path, "empty")
     _check(parsed.text, parsed.blocks, path, form.NAME)
+    metadata = _bounded(parsed.metadata)
     return Document(
         text=parsed.text,
         blocks=Blocks(parsed.blocks),
@@ -89,16 +93,25 @@ def read(path: str, data: bytes) -> Document:
             format=form.NAME,
             reader=form.VERSION,
         ),
-        metadata=parsed.metadata,
+        metadata=metadata,
         inlines=tuple(parsed.inlines),
         words=count_words(parsed.text),
-        display_title=display_title(parsed.metadata, parsed.text, parsed.blocks, path),
+        display_title=display_title(metadata, parsed.text, parsed.blocks, path),
     )
+
+
+def _bounded(metadata: Metadata) -> Metadata:
+    """With values that are longer than any title cut: a broken page may call all of itself one."""
+    values = {field.name: getattr(metadata, field.name) for field in fields(Metadata)}
+    cut: dict[str, Any] = {
+        name: value[: LONGEST_VALUE - 1] + "…" for name, value in values.items() if isinstance(value, str) and len(value) > LONGEST_VALUE
+    }
+    return replace(metadata, **cut) if cut else metadata
 
 
 def count_words(text: str) -> int:
     """How many words `text` has: runs between white space (finding real words costs as much as all else), or pairs of CJK characters."""
-    return len(terms(text)) if _CJK.search(text) else len(text.split())
+    return len(terms(text)) if not text.isascii() and _CJK.search(text) else len(text.split())
 
 
 def _parse(form: Format, path: str, data: bytes) -> Parsed:

@@ -103,3 +103,10 @@ def test_a_file_larger_than_the_limit_is_not_read(tmp_path: Path) -> None:
 
 def test_every_block_has_a_role() -> None:
     assert {block.role for block in read("a.txt", b"One line.\n\nAnother line of it.").blocks} <= set(Role)
+
+
+def test_a_page_that_calls_all_of_itself_its_title_gets_a_title_that_fits():
+    page = read("page.html", b"<title>" + b"word " * 100_000 + b"</title><p>Some text of its own.</p>")
+    assert page.metadata.title is not None
+    assert len(page.metadata.title) == 2000
+    assert page.metadata.title.endswith("…")
