@@ -50,11 +50,9 @@ class Window:
                 raise UsageError("open", path, _no_such(path))
         if options.json or not (sys.stdin.isatty() and sys.stdout.isatty()):
             raise UsageError("open", "the window", "needs a terminal; the verbs do not, see --help")
-        gc.disable()  # importing makes 100,000 objects and no garbage: looking for some costs a tenth of the start
+        gc.disable()  # until the first frame: the start makes 100,000 objects and no garbage, and looking for some costs a tenth of it
         from reader.tui.app import run
 
-        gc.freeze()
-        gc.enable()
         return run(options.library, options.words)
 
 

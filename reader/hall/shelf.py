@@ -49,7 +49,7 @@ def _entry(document: str, indexed: Indexed | None, kept: Kept | None, place: Loc
         id=document,
         path=path,
         metadata=metadata,
-        display_title=one_line(title) or document,
+        display_title=(title if title.isprintable() else one_line(title)) or document,
         words=indexed.words if indexed else 0,
         notes=count,
         bookmarked=bookmarked,

@@ -10,6 +10,7 @@ import traceback
 from collections.abc import Iterable, Sequence
 from types import FrameType
 
+from textual import events
 from textual.app import App, SystemCommand
 from textual.filter import LineFilter
 from textual.screen import Screen
@@ -33,7 +34,9 @@ class ReadingRoom(App[None]):
     def __init__(self, library: Library, view: Sequence[str] = ()) -> None:
         super().__init__()
         self._hung_up = False
-        self._loop: asyncio.AbstractEventLoop
+        self._takes_keys = False
+        self._early: list[events.Key] = []
+        self._running_on: asyncio.AbstractEventLoop
         self._resume: object = None
         self.reading = ReadingScreen(library, view)
 
@@ -55,9 +58,23 @@ class ReadingRoom(App[None]):
     async def _act(self, name: str) -> None:
         await self.reading.run_action(name)
 
+    async def on_event(self, event: events.Event) -> None:
+        """Keys typed before the screen is ready wait for it, in their order; otherwise letters meant for a search would run as commands."""
+        if isinstance(event, events.Key) and not event.is_forwarded and not self._takes_keys:
+            self._early.append(event)
+        else:
+            await super().on_event(event)
+
+    def on_reading_screen_ready(self) -> None:
+        """The screen takes keys now."""
+        self._takes_keys = True
+        for event in self._early:
+            self.post_message(event)
+        self._early = []
+
     def on_mount(self) -> None:
         """End like `q` when somebody asks the process to end or the terminal goes away."""
-        self._loop = asyncio.get_running_loop()
+        self._running_on = asyncio.get_running_loop()
         if threading.current_thread() is not threading.main_thread():
             return  # only the main thread may have signal handlers; a test may run elsewhere
         signal.signal(signal.SIGTERM, self._asked_to_end)
@@ -81,7 +98,7 @@ class ReadingRoom(App[None]):
         self.exit()
 
     def _asked_to_end(self, *_: object) -> None:
-        self._loop.call_soon_threadsafe(self.leave)
+        self._running_on.call_soon_threadsafe(self.leave)
 
     def _hang_up(self, *_: object) -> None:
         """The terminal may be gone: writing to it would end the driver's writing thread, and then fill its queue and block the way out."""

@@ -18,30 +18,25 @@ SAID_FOR = 3.0
 
 
 class Line(Widget):
-    """One line of text; the right part gives way last."""
+    """One line of text, as wide as there is room: another text never makes the screen be laid out anew."""
 
     DEFAULT_CSS = """
-    Line { height: 1; }
+    Line { height: 1; width: 1fr; }
     """
 
-    def __init__(self, text: str = "", *, id: str | None = None) -> None:  # noqa: A002 - textual's name
-        super().__init__(id=id)
+    def __init__(self, text: str = "", *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002 - textual's name
+        super().__init__(id=id, classes=classes)
         self._text = text
 
     def say(self, text: str) -> None:
         """Show another text."""
         if text != self._text:
             self._text = text
-            self.refresh(layout=True)
+            self.refresh()
 
     def render(self) -> RenderResult:
         """Textual's request for the text; never markup."""
-        return Text(self._text, no_wrap=True, overflow="ellipsis")
-
-    def get_content_width(self, container: object, viewport: object) -> int:
-        """As wide as its text."""
-        del container, viewport
-        return cells(self._text)
+        return Text(self._text, no_wrap=True, overflow="ellipsis", justify="right" if self.has_class("right") else "left")
 
 
 class KeyBar(Widget):
@@ -116,9 +111,11 @@ class SearchBar(Horizontal):
 
     DEFAULT_CSS = """
     SearchBar { height: 1; padding: 0 1; }
-    SearchBar > #brand { color: $text-accent; text-style: bold; width: auto; padding: 0 2 0 0; }
-    SearchBar > #prompt { color: $foreground 60%; width: auto; padding: 0 1 0 0; }
-    SearchBar > #status { color: $foreground 60%; width: auto; padding: 0 0 0 2; }
+    SearchBar > #brand { color: $text-accent; text-style: bold; width: 11; }
+    SearchBar > #prompt { color: $foreground 60%; width: 2; }
+    SearchBar.named > #prompt { width: 7; }
+    SearchBar > #status { color: $foreground 60%; width: 40; }
+    ReadingScreen.narrow SearchBar > #status { width: 28; }
     SearchBar.closed > Typed { visibility: hidden; }
     """
 
@@ -146,24 +143,36 @@ class SearchBar(Horizontal):
         """The parts, left to right."""
         yield Line("pullquote", id="brand")
         yield Line("", id="prompt")
-        yield Typed(id="typed", select_on_focus=False, compact=True)
-        yield Line("", id="status")
+        yield Line("", id="status", classes="right")
+
+    async def prepare(self) -> None:
+        """Put the field there. Done after the first frame: it takes 30 ms, and nobody types before there is something to see."""
+        if not self.query(Typed):
+            await self.mount(Typed(id="typed", select_on_focus=False, compact=True), before="#status")
+
+    @property
+    def ready(self) -> bool:
+        """Whether the field is there."""
+        return bool(self.query(Typed))
 
     @property
     def field(self) -> Input:
-        """The field."""
+        """The field; there once `ready`."""
         return self.query_one(Typed)
 
     @property
     def text(self) -> str:
         """What stands in the field."""
-        return self.field.value
+        return self.field.value if self.ready else ""
 
     def open(self, use: str, text: str | None = None) -> None:
-        """Begin typing for a use; `text` replaces what stands there, without posting."""
+        """Begin typing for a use; `text` replaces what stands there, without posting. Does nothing before it is `ready`."""
+        if not self.ready:
+            return
         keep = self.use == use
         self.use = use
         self.remove_class("closed")
+        self.set_class(use != "search", "named")
         self.query_one("#prompt", Line).say(self.PROMPTS[use])
         if text is not None or not keep:
             self.put(text or "")
@@ -175,8 +184,9 @@ class SearchBar(Horizontal):
 
     def put(self, text: str) -> None:
         """Set the field without posting."""
-        with self.prevent(Input.Changed):
-            self.field.value = text
+        if self.ready:
+            with self.prevent(Input.Changed):
+                self.field.value = text
 
     def close(self) -> None:
         """Empty and hide the field, without posting."""

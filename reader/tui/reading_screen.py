@@ -1,5 +1,6 @@
 """The one screen: a list at the left, the page at the right, a bar above and one below. It answers messages with Library calls."""
 
+import gc
 import json
 from typing import ClassVar
 
@@ -7,6 +8,7 @@ from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
+from textual.message import Message
 
 from reader.tui.actions import ACTIONS
 from reader.tui.bars import KeyBar, SearchBar
@@ -30,6 +32,9 @@ class ReadingScreen(SearchActions, NoteActions):
         Binding("up", "choose(-1)", "Previous hit while typing", show=False, id="screen.choose-previous"),
     ]
 
+    class Ready(Message):
+        """Everything is there: the screen takes keys."""
+
     look_at_start = True
     """Whether to look for changes on disk after the first frame."""
 
@@ -48,7 +53,7 @@ class ReadingScreen(SearchActions, NoteActions):
         if self.view:
             self.listing.empty = "Reading …"
         state = self._state()
-        if state.get("theme") in self.app.available_themes:
+        if state.get("theme") not in (None, self.app.theme) and state["theme"] in self.app.available_themes:
             self.app.theme = state["theme"] or self.app.theme
         self.listing.order = state.get("sort") if state.get("sort") in SORTS else "title"  # type: ignore[assignment]  # one of SORTS
         self.load_entries()
@@ -61,15 +66,20 @@ class ReadingScreen(SearchActions, NoteActions):
             self.open_document(chosen.id)
         else:
             self.page_view.show_message("")
-        if state.get("query") and not self.view:
-            self.bar.open("search", state["query"])
-            self.set_focus(self.rows)
-            self.ask(state["query"] or "")
         self.say()
         self.call_after_refresh(self._begin)
 
-    def _begin(self) -> None:
-        """After the first frame: look for what changed on disk, and for other windows' notes."""
+    async def _begin(self) -> None:
+        """After the first frame: the search as it was left, what changed on disk, and other windows' notes."""
+        await self.bar.prepare()
+        query = self._state().get("query") if not self.view else None
+        if query and self.listing.mode == "documents":
+            self.bar.open("search", query)
+            self.set_focus(self.rows)
+            self.ask(query)
+        self.post_message(self.Ready())
+        gc.freeze()  # what the start made stays; the door had put the collector off until now
+        gc.enable()
         self._seen = self.library.notes_store.changes()
         self.set_interval(1.0, self._look_for_others)
         if not self.look_at_start:

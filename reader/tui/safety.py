@@ -7,7 +7,6 @@ the library let ESC, OSC 52, C1 controls and direction overrides through, in tex
         return [*super().get_line_filters(), SAFETY]
 """
 
-import re
 from functools import lru_cache
 from urllib.parse import urlsplit
 
@@ -21,13 +20,10 @@ from reader.text import safe_line
 SCHEMES = frozenset({"http", "https", "mailto", "file"})
 """Addresses a terminal may be told about."""
 
-_NOT_PRINTABLE = re.compile("[^\x20-\x7e\xa0-\u0600\u2010-\u2027\u2030-\u205e\u2190-\u27ff\u2e80-\ud7ff\uf900-\ufdff]")
-"""Anything outside ranges that hold no hostile character; only then is the text looked at closely."""
-
 
 def clean(text: str) -> str:
     """`text` fit for one line of a terminal; the same object when nothing is wrong with it."""
-    return _cleaned(text) if _NOT_PRINTABLE.search(text) else text
+    return text if text.isprintable() else _cleaned(text)
 
 
 @lru_cache(maxsize=1024)
@@ -64,9 +60,7 @@ class SafetyFilter(LineFilter):
         """The segments, made safe; see the class."""
         del background
         return [
-            segment
-            if not _NOT_PRINTABLE.search(segment.text) and (segment.style is None or segment.style.link is None)
-            else _safe_segment(segment)
+            segment if segment.text.isprintable() and (segment.style is None or segment.style.link is None) else _safe_segment(segment)
             for segment in segments
         ]
 

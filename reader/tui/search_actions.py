@@ -96,8 +96,9 @@ class SearchActions(ShelfActions):
 
     # -- actions: moving ----------------------------------------------------------------------------------------------------------
 
-    def action_search(self) -> None:
+    async def action_search(self) -> None:
         """Search everything."""
+        await self.bar.prepare()  # keys typed ahead wait until the field is there
         self.remove_class("reading")
         self.bar.open("search")
         self.say()

@@ -139,8 +139,9 @@ class ShelfActions(ReadingParts):
             self.listing.sort(SORTS[(SORTS.index(self.listing.order) + 1) % len(SORTS)])
             self.say()
 
-    def action_find(self) -> None:
+    async def action_find(self) -> None:
         """Find in the page, or filter the list of documents."""
+        await self.bar.prepare()
         if self.page_view.has_focus:
             self.bar.open("find")
         elif self.listing.mode == "documents":

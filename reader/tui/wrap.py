@@ -6,6 +6,7 @@ string it was given. Widths are those of `rich.cells`, so that what is measured 
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from reader.text import safe_line
 
@@ -38,15 +39,19 @@ def shown(text: str) -> str:
     return text if text.isascii() and text.isprintable() else safe_line(text)
 
 
-_NOT_PLAIN_WIDE = re.compile(
-    _NOT_SINGLE.pattern[:-1] + "\u3001-\u3029\u3041-\u3096\u30a1-\u30fa\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3\uff01-\uff5e]"
-)
-"""Anything but the characters above and those of Chinese, Japanese and Korean that fill two cells and combine with nothing."""
+@cache
+def _not_plain_wide() -> re.Pattern[str]:
+    """Anything but the characters above and those of Chinese, Japanese and Korean that fill two cells and combine with nothing.
+
+    Compiled when first needed: it takes 5 ms, and most libraries never need it.
+    """
+    wide = "\u3001-\u3029\u3041-\u3096\u30a1-\u30fa\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3\uff01-\uff5e]"
+    return re.compile(_NOT_SINGLE.pattern[:-1] + wide)
 
 
 def graphemes(text: str) -> list[tuple[int, int, int]]:
     """The user-perceived characters of `text` as (start, end, cells); they cover it without gaps."""
-    if not _NOT_PLAIN_WIDE.search(text):
+    if not _not_plain_wide().search(text):
         return [(place, place + 1, 2 if character > "\u3000" else 1) for place, character in enumerate(text)]
     from rich.cells import split_graphemes
 

@@ -106,3 +106,15 @@ def test_without_a_terminal_it_says_so(folder, capsys):
 
     assert main(["--library", str(folder)]) == 2
     assert capsys.readouterr().err == "pullquote: open: the window: needs a terminal; the verbs do not, see --help\n"
+
+
+def test_what_is_typed_before_the_first_frame_is_searched_for(folder):
+    terminal = Terminal("--library", folder)
+    os.write(terminal.end, b"/paragraf 41 of the clok")
+    terminal.until(b"clok")
+    terminal.until(b"changed")
+    os.write(terminal.end, b"\x1b\x1bq")
+    terminal.ended()
+    os.close(terminal.end)
+    with Library.open(folder) as library:
+        assert library.notes() == []
