@@ -36,7 +36,8 @@ class Line(Widget):
 
     def render(self) -> RenderResult:
         """Textual's request for the text; never markup."""
-        return Text(self._text, no_wrap=True, overflow="ellipsis", justify="right" if self.has_class("right") else "left")
+        text = clip(self._text, self.size.width)
+        return Text(" " * (self.size.width - cells(text)) + text if self.has_class("right") else text, no_wrap=True)
 
 
 class KeyBar(Widget):
