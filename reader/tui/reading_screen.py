@@ -19,6 +19,8 @@ from reader.tui.rows import RowList
 from reader.tui.search_actions import SearchActions
 from reader.tui.sources import SORTS
 
+SETTLE_AFTER = 0.05
+"""Seconds after the first frame until everything begins that the reader need not wait for."""
 NARROW = 100
 """Columns below which one part is shown at a time: the page would be narrower than its measure."""
 
@@ -56,6 +58,7 @@ class ReadingScreen(SearchActions, NoteActions):
         if state.get("theme") not in (None, self.app.theme) and state["theme"] in self.app.available_themes:
             self.app.theme = state["theme"] or self.app.theme
         self.listing.order = state.get("sort") if state.get("sort") in SORTS else "title"  # type: ignore[assignment]  # one of SORTS
+        self._seen = self.library.notes_store.changes()
         self.load_entries()
         self.set_class(self.app.size.width < NARROW, "narrow")
         self.set_focus(self.rows)
@@ -69,18 +72,21 @@ class ReadingScreen(SearchActions, NoteActions):
         self.say()
         self.call_after_refresh(self._begin)
 
-    async def _begin(self) -> None:
-        """After the first frame: the search as it was left, what changed on disk, and other windows' notes."""
+    def _begin(self) -> None:
+        """After the first frame: take keys, and leave the rest until that frame has reached the terminal."""
+        self.post_message(self.Ready())
+        self.set_timer(SETTLE_AFTER, self._settle)
+
+    async def _settle(self) -> None:
+        """The search as it was left, what changed on disk, and other windows' notes."""
         await self.bar.prepare()
         query = self._state().get("query") if not self.view else None
-        if query and self.listing.mode == "documents":
+        if query and self.listing.mode == "documents" and self.bar.has_class("closed"):
             self.bar.open("search", query)
             self.set_focus(self.rows)
             self.ask(query)
-        self.post_message(self.Ready())
         gc.freeze()  # what the start made stays; the door had put the collector off until now
         gc.enable()
-        self._seen = self.library.notes_store.changes()
         self.set_interval(1.0, self._look_for_others)
         if not self.look_at_start:
             return
