@@ -7,7 +7,6 @@ from collections.abc import Sequence
 
 from reader import __version__
 from reader.cli.main import VERBS
-from reader.cli.verb import Parser, parse
 from reader.errors import UsageError
 
 _HELP = """usage: pullquote [PATH ...]           open the window on the library, or on exactly these files and folders
@@ -30,6 +29,10 @@ class Window:
 
     def run(self, words: Sequence[str]) -> int:
         """Open the window; returns when it is closed."""
+        if not any(word.startswith("-") for word in words):
+            return self._open(None, words)  # without the 5 ms that argparse takes
+        from reader.cli.verb import Parser, parse
+
         parser = Parser(prog="pullquote", add_help=False)
         parser.add_argument("words", nargs="*")
         parser.add_argument("--library")
@@ -43,17 +46,20 @@ class Window:
         if options.version:
             print(f"pullquote {__version__}")
             return 0
-        if options.library == "":
+        return self._open(options.library, options.words, as_json=options.json)
+
+    def _open(self, library: str | None, paths: Sequence[str], *, as_json: bool = False) -> int:
+        if library == "":
             raise UsageError("open", "--library", "names no folder")
-        for path in options.words:
+        for path in paths:
             if not os.path.lexists(path):
                 raise UsageError("open", path, _no_such(path))
-        if options.json or not (sys.stdin.isatty() and sys.stdout.isatty()):
+        if as_json or not (sys.stdin.isatty() and sys.stdout.isatty()):
             raise UsageError("open", "the window", "needs a terminal; the verbs do not, see --help")
         gc.disable()  # until the first frame: the start makes 100,000 objects and no garbage, and looking for some costs a tenth of it
         from reader.tui.app import run
 
-        return run(options.library, options.words)
+        return run(library, paths)
 
 
 def _no_such(word: str) -> str:

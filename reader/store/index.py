@@ -13,7 +13,6 @@ import time
 import zlib
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -178,6 +177,8 @@ class SqliteIndex:
 
     def salvage(self, document: str) -> Reading | None:
         """See `ports.IndexStore`."""
+        from hashlib import sha256  # brings OpenSSL: 5 ms that no start should pay
+
         path = self._db.path
         for old in sorted(path.parent.glob(f"{path.stem}.set-aside-*{path.suffix}"), reverse=True):
             with contextlib.suppress(sqlite3.Error, Damaged), contextlib.closing(sqlite3.connect(old)) as connection:
