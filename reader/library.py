@@ -10,7 +10,7 @@ May be used from several threads. Offsets are code points of a document's `text`
 """
 
 import os
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
@@ -18,13 +18,15 @@ from typing import TYPE_CHECKING, Self
 
 from reader.errors import Conflict, NotFound, PullquoteError, UsageError
 from reader.hall import annotating, shelf
-from reader.model import CORRECTABLE, AddOutcome, Annotation, Entry, Hit, Page, Span
+from reader.model import CORRECTABLE, AddOutcome, Annotation, Answer, Entry, Hit, Page, Span
 from reader.paths import LibraryPaths, library_folder
 from reader.ports import Action, IndexStore, NotesStore, Reading
 
 if TYPE_CHECKING:
     from reader.hall.health import Finding
 
+Among = Mapping[str, Entry] | Iterable[Entry] | None
+"""Documents to search, by id or one after the other; None: the library."""
 CACHE_DAYS = 30
 """Days after which a document that was only looked at leaves the cache."""
 
@@ -201,15 +203,28 @@ class Library:
 
     # -- search -------------------------------------------------------------------------------------------------------------------
 
-    def search(self, query: str, limit: int = 10, *, unfinished: bool = False, among: Iterable[Entry] | None = None) -> list[Hit]:
+    def search(self, query: str, limit: int = 10, *, unfinished: bool = False, among: Among = None) -> list[Hit]:
         """The best places for half-remembered words, best first, in the library or `among` some documents.
 
-        `unfinished`: the last word may go on, as while somebody types. Empty when nothing is like it.
+        `unfinished`: the last word may go on, as while somebody types. Empty when nothing is like it. Operators: see `search.query`.
         """
+        return list(self.answer(query, limit, unfinished=unfinished, among=among).hits)
+
+    def answer(self, query: str, limit: int = 10, *, unfinished: bool = False, among: Among = None) -> Answer:
+        """What `search` gives, with what must be said about how the query was taken, and near words when nothing was found."""
         from reader.hall import finding
 
-        entries = {entry.id: entry for entry in (self.documents() if among is None else among)}
-        return finding.hits(query, self.index, entries, limit, unfinished=unfinished)
+        if not isinstance(among, Mapping):
+            among = {entry.id: entry for entry in (self.documents() if among is None else among)}
+        return finding.answer(query, self.notes_store, self.index, among, limit, unfinished=unfinished)
+
+    def saved_searches(self) -> list[str]:
+        """The searches the user saved, in the order they were saved."""
+        return shelf.saved_searches(self.notes_store)
+
+    def save_search(self, query: str, *, keep: bool = True) -> None:
+        """Save a search, or forget it."""
+        shelf.save_search(self.notes_store, query, keep=keep)
 
     def quotation(self, document: str, start: int, end: int) -> str:
         """The words of `text[start:end]` exactly, and their source on the next line: what goes on the clipboard."""

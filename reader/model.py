@@ -296,24 +296,36 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """A ranked passage before it is put into words: `score` 0-100; `terms` are the folded words that stand for the query's.
+    """A ranked passage before it is put into words: `score` 0-100; `places` are the numbers of the passage's words that matched, in order.
 
-    `common` are those of them that stand in so many passages that one alone says nothing.
+    `telling` are those of them that do not stand in so many passages that one alone says nothing.
     """
 
     passage: Passage
     score: float
-    terms: frozenset[str]
+    places: tuple[int, ...]
+    telling: frozenset[int]
     why: str
     weak: bool = False
-    common: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where else the words of a hit stand: a sentence of a document."""
+
+    document: str
+    start: int
+    end: int
+    display_title: str
+    date: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Hit:
     """One search result. `start`-`end` is the sentence, `passage_start`-`passage_end` the paragraph, `matches` the marked words.
 
-    `copies` counts the other places in the library with the same sentence.
+    `copies` counts the other documents with the same sentence, `elsewhere` says where. A hit with nearly the words of an earlier one
+    has that one's rank as `wording_of`, and the first of them counts them all in `wordings`.
     """
 
     query: str
@@ -335,3 +347,15 @@ class Hit:
     copies: int = 0
     date: str | None = None
     publisher: str | None = None
+    elsewhere: tuple[Place, ...] = ()
+    wordings: int = 1
+    wording_of: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a search found. `remarks` say how the query was taken; `nearest` are words of the library like those that stand nowhere."""
+
+    hits: tuple[Hit, ...]
+    remarks: tuple[str, ...] = ()
+    nearest: tuple[str, ...] = ()

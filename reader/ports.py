@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
-from reader.model import Annotation, Document, FileStamp, Metadata, Passage, Resolution, Version
+from reader.model import Annotation, Document, FileStamp, Metadata, Passage, Resolution, Span, Version
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,31 +187,51 @@ class Reading:
     document: Document
 
 
+STRETCH = 65_536
+"""Passage ids of one container of postings."""
+
+
 class Postings(Protocol):
     """What the search room may ask: terms are folded words, passage ids are of this index and this moment."""
 
     def count(self) -> int:
-        """How many passages there are, give or take those deleted since."""
+        """How many passages there are."""
         ...
 
     def frequencies(self, terms: Iterable[str]) -> Mapping[str, int]:
         """In how many passages each of these terms stands; terms that stand nowhere are left out."""
         ...
 
-    def neighbours(self, term: str) -> Mapping[str, int]:
-        """Terms that become alike when at most one letter is taken out of each, with their frequencies; `term` itself among them."""
+    def neighbours(self, terms: Iterable[str]) -> Mapping[str, Mapping[str, int]]:
+        """For each of the terms those that become like it when at most one letter is taken out of each, itself among them, with frequencies."""
         ...
 
     def starting(self, prefix: str, limit: int) -> Mapping[str, int]:
         """The most frequent terms that start with `prefix`, with their frequencies."""
         ...
 
-    def holding(self, terms: Sequence[str], limit: int) -> Sequence[int]:
-        """Ids of at most `limit` passages that hold all of the terms."""
+    def postings(self, terms: Iterable[str]) -> Mapping[str, Sequence[tuple[int, bytes]]]:
+        """Which passages hold each of the terms: pairs of a stretch and a container, in ascending order of stretches.
+
+        Stretch s covers the passage ids from s * `STRETCH` on. A container of `STRETCH` // 8 bytes is a set of bits, the lowest bit of
+        a byte first; a shorter one is sorted little-endian 16-bit numbers; both count from the first id of the stretch.
+        """
         ...
 
     def passages(self, ids: Iterable[int]) -> Sequence[Passage]:
-        """Those passages, in no particular order; ids that are gone are left out."""
+        """Those passages, in no particular order; ids that are gone are left out. Neighbours in a document have neighbouring ids."""
+        ...
+
+    def folded(self, ids: Iterable[int]) -> Mapping[int, str]:
+        """The folded words of those passages by id: what `passages` gives, but cheaper."""
+        ...
+
+    def extents(self, documents: Iterable[str]) -> Sequence[Span]:
+        """The first and last passage id of each of these documents that has any; no other document's lie between."""
+        ...
+
+    def covering(self, places: Iterable[tuple[str, int, int]]) -> Sequence[Span]:
+        """The first and last id of the passages that share a character with each place, given as document, start and end."""
         ...
 
 

@@ -238,7 +238,7 @@ def test_the_python_example_runs(desk, monkeypatch, capsys):
 
 # -- keys ------------------------------------------------------------------------------------------------------------------------
 
-WRITTEN = {"slash": "/", "question_mark": "?", "exclamation_mark": "!", "esc": "escape"}
+WRITTEN = {"plus": "+", "slash": "/", "question_mark": "?", "exclamation_mark": "!", "esc": "escape"}
 
 
 def key(name):

@@ -115,3 +115,19 @@ def test_zero_width_joiners_survive_for_emoji_and_indic_scripts():
 
 def test_what_folds_to_nothing_between_spaces_leaves_one_space():
     assert fold("a \u200b b").text == fold("a ¨ b").text == fold("a b").text
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("an exam-\nple here", ["an", "example", "here"]),
+        ("an exam\u00ad\nple", ["an", "example"]),
+        ("an exam- \n  ple", ["an", "example"]),
+        ("the years 1990-\n1995", ["the", "years", "1990", "1995"]),
+        ("Anglo-\nSaxon", ["anglo", "saxon"]),
+        ("a dash -\nthen", ["a", "dash", "then"]),
+        ("well-known", ["well", "known"]),
+    ],
+)
+def test_a_word_hyphenated_at_the_end_of_a_line_is_one_word(text, wanted):
+    assert terms(text) == wanted == [word.term for word in words(text)]

@@ -7,37 +7,61 @@ from typing import Any
 from reader.cli.verb import Parser, Verb, say, say_json
 from reader.errors import UsageError
 from reader.library import Library
-from reader.model import Hit
+from reader.model import Answer, Hit
 from reader.text import one_line, safe
 
 
 class Search(Verb):
     """`pullquote search QUERY... [-n N]`, `pullquote search -`."""
 
-    usage = "QUERY... [-n N]   or: pullquote search -"
+    usage = "QUERY... [-n N] [--save | --forget]   or: pullquote search -   or: pullquote search --saved"
     about = 'Find half-remembered words; the best place first. "-" reads one query a line from standard input.'
     refill = True
 
     def options(self, parser: Parser) -> None:
         """See `Verb`."""
         parser.add_argument("-n", type=int, default=10, metavar="N", help="at most N hits (default 10)")
+        parser.add_argument("--save", action="store_true", help="keep the search")
+        parser.add_argument("--forget", action="store_true", help="keep it no longer")
+        parser.add_argument("--saved", action="store_true", help="list the searches kept")
 
     def answer(self, library: Library, options: argparse.Namespace) -> int:
         """See `Verb`. Exit 1 when nothing was found at all."""
         if options.n < 1:
             raise UsageError("search", f"-n {options.n}", "ask for one hit at least")
+        if options.saved:
+            return _list(library.saved_searches(), as_json=options.json)
         queries = [line.strip() for line in sys.stdin] if options.words == ["-"] else [" ".join(options.words)]
         queries = [query for query in queries if query]
         if not queries:
             raise UsageError("search", "", "say what to look for")
+        entries = {entry.id: entry for entry in library.documents()}
         found = False
         for query in queries:
-            for hit in library.search(query, limit=options.n):
-                found = True
+            if options.save or options.forget:
+                library.save_search(query, keep=options.save)
+            answer = library.answer(query, limit=options.n, among=entries)
+            found = found or bool(answer.hits)
+            for hit in answer.hits:
                 say_json(hit_json(hit)) if options.json else _say(hit)
-        if not found and not options.json:
-            print("nothing like it in the library", file=sys.stderr)
-        return 0 if found else 1
+            if not options.json:
+                _remark(answer)
+        return 0 if found or options.forget else 1
+
+
+def _list(saved: list[str], *, as_json: bool) -> int:
+    for query in saved:
+        say_json({"query": query}) if as_json else say(one_line(query))
+    return 0 if saved else 1
+
+
+def _remark(answer: Answer) -> None:
+    """How the query was taken, and what is near when nothing was found, on standard error."""
+    for remark in answer.remarks:
+        print(one_line(remark), file=sys.stderr)
+    if not answer.hits:
+        near = f"; words near to yours: {', '.join(answer.nearest)}" if answer.nearest else ""
+        print(f"nothing like it in the library{one_line(near)}", file=sys.stderr)
 
 
 def hit_json(hit: Hit) -> dict[str, Any]:
@@ -55,6 +79,9 @@ def hit_json(hit: Hit) -> dict[str, Any]:
         "speaker": hit.speaker,
         "why": hit.why,
         "copies": hit.copies,
+        "wordings": hit.wordings,
+        "wording_of": hit.wording_of,
+        "elsewhere": [{"document": place.document, "start": place.start, "end": place.end} for place in hit.elsewhere],
     }
 
 
@@ -76,4 +103,5 @@ def _say(hit: Hit) -> None:
         )
     )
     copies = f"{hit.copies} cop{'ies' if hit.copies != 1 else 'y'}" if hit.copies else ""
-    say("     " + " · ".join(part for part in (f"{hit.score:.0f}", hit.why, copies, "weak" if hit.weak else "") if part))
+    wordings = f"another wording of {hit.wording_of}" if hit.wording_of else f"{hit.wordings} wordings" if hit.wordings > 1 else ""
+    say("     " + " · ".join(part for part in (f"{hit.score:.0f}", hit.why, copies, wordings, "weak" if hit.weak else "") if part))

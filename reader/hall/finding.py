@@ -1,57 +1,164 @@
-"""Search: from ranked passages to hits that can be shown, copies folded into one."""
+"""Search: from what was typed to hits that can be shown, copies folded into one."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from reader.model import Entry, Hit, Match
-from reader.ports import IndexStore
+from reader.hall.narrowing import Scope, extents, scope
+from reader.model import Annotation, Answer, Entry, Hit, Match, Passage, Place, Span
+from reader.ports import IndexStore, NotesStore
 from reader.search import rank, show
-from reader.text import one_line, terms
+from reader.search.candidates import Bounds
+from reader.search.copies import copied_in, wording_of
+from reader.search.nearest import nearest
+from reader.search.query import Query, parse
+from reader.text import one_line, sentences, terms
 
 COPIES_SEEN = 40
-"""Matches looked at beyond the limit, so that copies can be folded and ten different hits remain."""
+"""Further candidates that are looked through for copies of the hits."""
+FEW = 2000
+"""Documents up to which a search is told beforehand where to look; of more, what lies elsewhere is left out of the answer."""
 
 
-def hits(query: str, index: IndexStore, entries: Mapping[str, Entry], limit: int, *, unfinished: bool = False) -> list[Hit]:
-    """The best places for `query` in the documents of `entries`, best first. The same sentence in several documents is one hit."""
-    matches = rank.search(query, index, limit + COPIES_SEEN, unfinished=unfinished, within=entries)
+def answer(
+    typed: str, notes: NotesStore, index: IndexStore, entries: Mapping[str, Entry], limit: int, *, unfinished: bool = False
+) -> Answer:
+    """The best places for what was `typed` in the documents of `entries`, best first, operators obeyed."""
+    query = parse(typed)
+    where = scope(query, entries, notes, index)
+    remarks = list(query.remarks)
+    by = tuple(term for name in query.values("by") for term in terms(name))
+    if not terms(query.words):
+        hits = _unsearched(typed, where, by, index, limit) if query.narrowed else []
+        return Answer(tuple(hits), tuple(remarks))
+    without = query.without
+    if without and _is_quoted(query, where, index):
+        query, without = replace(query, words=f"{query.words} {' '.join(without)}"), ()
+    bounds = Bounds(None, by, without)
+    ranked = _ranked(query, where, bounds, index, limit, unfinished=unfinished)
+    if not ranked.read and query.exact:
+        remarks.append("nowhere word for word; these come near")
+        ranked = _ranked(replace(query, exact=()), where, bounds, index, limit, unfinished=unfinished)
+    hits = _hits(typed, ranked, where.entries, index, limit)
+    return Answer(tuple(hits), tuple(remarks), tuple(nearest(query.words, index)) if not hits else ())
+
+
+def _is_quoted(query: Query, where: Scope, index: IndexStore) -> bool:
+    """Whether the words, the excluded ones among them, stand somewhere just so: then the minus was a dash in a quotation."""
+    together = replace(query, words=f"{query.words} {' '.join(query.without)}")
+    whole = " ".join(terms(together.words))
+    return bool(_ranked(replace(together, exact=(whole,)), where, Bounds(), index, 1, unfinished=False).read)
+
+
+def _ranked(query: Query, where: Scope, bounds: Bounds, index: IndexStore, limit: int, *, unfinished: bool) -> rank.Ranked:
+    """Ranked passages in scope.
+
+    Nearly always everything is searched, or a few documents. To search most of a large library would mean telling all of it where to
+    look, so what lies elsewhere is dropped from the answer, and only when too little is left is it asked again.
+    """
+    required = tuple(dict.fromkeys((*bounds.required, *(term for words in query.exact for term in words.split()))))
+    bounds = replace(bounds, required=required)
+    if where.notes is None and not (where.narrowed and len(where.entries) <= FEW):
+        everywhere = rank.rank(query.words, index, limit, unfinished=unfinished, bounds=bounds, exact=query.exact)
+        inside = [read for read in everywhere.read if read[1].document in where.entries]
+        if len(inside) >= min(limit, len(everywhere.read)):
+            return replace(everywhere, read=inside)
+    bounds = replace(bounds, extents=extents(where, index))
+    return rank.rank(query.words, index, limit, unfinished=unfinished, bounds=bounds, exact=query.exact)
+
+
+def _hits(typed: str, ranked: rank.Ranked, entries: Mapping[str, Entry], index: IndexStore, limit: int) -> list[Hit]:
+    """Matches as hits. The same sentence in several documents is one; nearly the same ones know each other."""
     found: list[Hit] = []
-    seen: dict[str, int] = {}
-    for match in matches:
-        hit = _hit(query, match, index, entries[match.passage.document])
-        said = " ".join(terms(hit.sentence))
-        if said in seen:
-            at = seen[said]
-            if found[at].document != hit.document:
-                found[at] = replace(found[at], copies=found[at].copies + 1)
-            continue
-        if len(found) < limit:
-            seen[said] = len(found)
+    said: list[str] = []
+    copies: dict[int, dict[str, Passage]] = {}
+    for number, (_, passage) in enumerate(ranked.read):
+        known = copied_in(said, passage.folded)
+        if known is not None:
+            copies.setdefault(known, {}).setdefault(passage.document, passage)
+        elif len(found) < limit:
+            hit = _hit(typed, len(found) + 1, ranked.match(number, found[-1].score if found else 100.0), index, entries[passage.document])
+            sentence = " ".join(terms(hit.sentence))
+            first = wording_of(said, sentence)
+            if first is not None:
+                leader = found[first].wording_of or found[first].rank
+                found[leader - 1] = replace(found[leader - 1], wordings=found[leader - 1].wordings + 1)
+                hit = replace(hit, wording_of=leader)
+            said.append(sentence)
             found.append(hit)
-    return [replace(hit, rank=place) for place, hit in enumerate(found, 1)]
+    for passage in index.passages(ranked.unread[:COPIES_SEEN]):
+        known = copied_in(said, passage.folded)
+        if known is not None and passage.document in entries:
+            copies.setdefault(known, {}).setdefault(passage.document, passage)
+    for number, of in copies.items():
+        of.pop(found[number].document, None)
+        places = tuple(_place(passage, found[number].sentence, index, entries[passage.document]) for passage in of.values())
+        found[number] = replace(found[number], copies=len(places), elsewhere=places)
+    return found
 
 
-def _hit(query: str, match: Match, index: IndexStore, entry: Entry) -> Hit:
+def _hit(typed: str, place: int, match: Match, index: IndexStore, entry: Entry) -> Hit:
     passage = match.passage
     text = index.excerpt(passage.document, passage.start, passage.end)
-    (start, end), marks = show.sentence(text, 0, len(text), match)
-    base = passage.start
+    shown, marks = show.sentence(text, 0, len(text), match)
+    return _excerpt(typed, entry, (passage.start, text), (shown, marks), (place, match.score, match.why, match.weak))
+
+
+def _excerpt(
+    typed: str, entry: Entry, passage: tuple[int, str], shown: tuple[Span, Sequence[Span]], rank: tuple[int, float, str, bool]
+) -> Hit:
+    """A hit on a stretch of a document: where it begins and its text; the sentence and the marks in that text; rank, score and why."""
+    base, text = passage
+    (start, end), marks = shown
     return Hit(
-        query=query,
-        rank=0,
-        score=match.score,
-        document=passage.document,
+        query=typed,
+        rank=rank[0],
+        score=rank[1],
+        document=entry.id,
         title=entry.metadata.title,
         display_title=one_line(entry.display_title),
         start=base + start,
         end=base + end,
         sentence=text[start:end],
         passage_start=base,
-        passage_end=passage.end,
+        passage_end=base + len(text),
         passage=text,
         matches=tuple((base + a, base + b) for a, b in marks),
-        why=match.why,
-        weak=match.weak,
+        why=rank[2],
+        weak=rank[3],
         date=entry.metadata.date,
         publisher=entry.metadata.publisher,
     )
+
+
+def _place(passage: Passage, sentence: str, index: IndexStore, entry: Entry) -> Place:
+    """Where a copy of a sentence stands: the sentence itself when it is written alike, else its paragraph."""
+    at = index.excerpt(passage.document, passage.start, passage.end).find(sentence)
+    start, end = (passage.start + at, passage.start + at + len(sentence)) if at >= 0 else (passage.start, passage.end)
+    return Place(passage.document, start, end, one_line(entry.display_title), entry.metadata.date)
+
+
+def _unsearched(typed: str, where: Scope, by: tuple[str, ...], index: IndexStore, limit: int) -> list[Hit]:
+    """For operators without words: the notes asked for, the passages that name somebody, or the beginning of each document, newest first."""
+    if where.notes is not None:
+        return [_noted(typed, n, note, index, where.entries[note.document]) for n, note in enumerate(reversed(where.notes[-limit:]), 1)]
+    if by:
+        named = _ranked(Query(" ".join(by)), where, Bounds(None, by), index, limit, unfinished=False)
+        return _hits(typed, named, where.entries, index, limit)
+    found: list[Hit] = []
+    for entry in sorted(where.entries.values(), key=lambda entry: entry.metadata.date or "", reverse=True)[:limit]:
+        for passage in index.passages([first for first, _ in index.extents([entry.id])]):
+            match = Match(passage, 100.0, (), frozenset(), "the document begins")
+            found.append(_hit(typed, len(found) + 1, match, index, entry))
+    return found
+
+
+def _noted(typed: str, number: int, note: Annotation, index: IndexStore, entry: Entry) -> Hit:
+    """A note as a hit: the sentence around its words, the words marked."""
+    start, end = note.start or 0, note.end or 0
+    around = [place for first, last in index.covering([(note.document, start, end)]) for place in range(first, last + 1)]
+    passages = index.passages(around)
+    first, last = min([start, *(p.start for p in passages)]), max([end, *(p.end for p in passages)])
+    text = index.excerpt(note.document, first, last)
+    touched = [(a, b) for a, b in sentences(text) if a < end - first and b > start - first] or [(0, len(text))]
+    shown = (min(start - first, touched[0][0]), max(end - first, touched[-1][1]))
+    return _excerpt(typed, entry, (first, text), (shown, [(start - first, end - first)]), (number, 100.0, f"your {note.kind}", False))

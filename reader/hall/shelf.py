@@ -1,6 +1,7 @@
 """The documents: what is in the library, what a list shows of them, and which one somebody means."""
 
 import datetime as dt
+import json
 import os
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
@@ -12,6 +13,8 @@ from reader.model import CORRECTABLE, Annotation, Entry, Metadata, Version
 from reader.ports import Indexed, IndexStore, Kept, Location, NotesStore
 from reader.text import fold, one_line
 
+SAVED = "searches"
+"""The setting that holds the saved searches, a JSON list."""
 SHORTEST_ID = 3
 """Digits of an id that are taken for one."""
 
@@ -158,3 +161,18 @@ def note_choice(reference: str, annotations: Iterable[Annotation], operation: st
         raise NotFound(operation, reference or '""', "no such note")
     choices = [f"{a.id}  {one_line(a.exact or a.body)[:60]}" for a in found[:20]]
     raise Ambiguous(operation, reference, f"{len(found)} notes have ids that start so", choices)
+
+
+def saved_searches(notes: NotesStore) -> list[str]:
+    """The saved searches; none when what is stored cannot be read."""
+    try:
+        stored = json.loads(notes.setting(SAVED) or "[]")
+    except ValueError:
+        return []
+    return [query for query in stored if isinstance(query, str)] if isinstance(stored, list) else []
+
+
+def save_search(notes: NotesStore, query: str, *, keep: bool) -> None:
+    """Save a search at the end of the list, or take it out."""
+    others = [other for other in saved_searches(notes) if other != query]
+    notes.remember_setting(SAVED, json.dumps([*others, query] if keep else others, ensure_ascii=False))

@@ -1,14 +1,13 @@
-"""From what was typed to what is looked for: folded words, their weights, and the words that may stand for them.
+"""From what was typed to what is looked for: every word with the forms that may stand for it, and what finding each of them is worth.
 
-A query word may be misspelt, in another form, or unfinished, so each one gets stand-ins from the vocabulary:
+Somebody who has a passage in mind types its words, but now and then misspells one, takes another form of it, or another word. So the
+word typed is a clue to several words of the text, and how good a clue is counted in nats, as in the noisy channel of spelling
+correction (Kernighan, Church and Gale 1990; Brill and Moore 2000):
 
-    itself                                     weight 1
-    the rest of an unfinished last word        .9
-    another form of it (same crude stem)       .85
-    one letter off                             .8
-    two letters off (unknown long words only)  .6
+    worth(form) = log( P(typed | form) / P(typed) ),   P(typed) = sum over all forms g of P(typed | g) * P(g), and a little for others
 
-Words that stand in many passages get no stand-ins: they are rarely what a quote is remembered by, and their neighbours are everywhere.
+`P(g)` is the share of passages that hold g. A rare word found as typed is worth much (log of one in ten thousand: 9), a common one
+little; a rare form of a word that was most likely meant as a common one is worth nothing.
 """
 
 import math
@@ -16,43 +15,53 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from reader.ports import Postings
+from reader.search.forms import Form, forms_of, has_forms, joined
 from reader.text import terms
 
-COMMON = 0.02
-"""Share of passages above which a word counts as common."""
-UNTELLING = 0.05
-"""Share of passages above which one word alone says nothing: it is marked in a hit only beside another."""
-MOST_FORMS = 24
-"""Stand-ins kept for one word."""
-_ENDINGS = (
-    *("izations", "ization", "izing", "ized", "izes", "ize", "ations", "ation", "ingly", "ments", "ment", "ings", "ness", "ing"),
-    *("ies", "ied", "ely", "est", "ers", "ed", "es", "ly", "er", "s", "e", "y"),
-)
+STRAY = 0.05
+"""Chance that a word typed is not in the passage at all, in whatever form: another word, or one too many."""
+KEPT = 0.8
+"""Chance that a word is typed as it stands."""
+LEAST = -2.0
+"""Nats below which a form is not even recognised between its neighbours."""
+MISSING = 4.0
+MISSING_OF_TWO = 5.0
+MOST_WORDS = 32
+"""Telling words of a query that are looked up; a whole paragraph may be pasted, and the rest tells nothing new."""
 
 
 @dataclass(frozen=True, slots=True)
 class QueryWord:
-    """One word of a query: `forms` maps every term that may stand for it to a weight, itself included; `idf` says how telling it is."""
+    """One word of a query. `forms` maps every term that may stand for it to its worth; `kinds` says what sort of form it is.
+
+    `worth` is the most that finding the word can be worth, `ideal` what it would be worth as typed, were it there.
+    """
 
     term: str
-    idf: float
+    frequency: int
     forms: Mapping[str, float]
-    common: bool
+    kinds: Mapping[str, str]
+    worth: float
+    ideal: float
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What to look for. `folded` is the query's words joined by spaces, for comparing wordings."""
+    """What to look for. `words` are unique; `order` is the query as numbers of words, `folded` its words joined by spaces.
+
+    `passages` is the size of the library, `worth` what a passage with every word is worth.
+    """
 
     words: tuple[QueryWord, ...]
-    frequencies: Mapping[str, int]
+    order: tuple[int, ...]
     folded: str
     passages: int
+    worth: float
 
     @property
-    def weight(self) -> float:
-        """The idf of all words together."""
-        return sum(word.idf for word in self.words)
+    def missing(self) -> float:
+        """Nats lost for a word that is not there. Two words are both remembered; in a long quotation one or the other is wrong."""
+        return MISSING if len(self.order) > 2 else MISSING_OF_TWO
 
 
 def plan(query: str, postings: Postings, *, unfinished: bool = False) -> Plan:
@@ -60,56 +69,33 @@ def plan(query: str, postings: Postings, *, unfinished: bool = False) -> Plan:
     typed = terms(query)
     unique = list(dict.fromkeys(typed))
     passages = max(1, postings.count())
-    frequencies = dict(postings.frequencies(unique))
-    last = unique.index(typed[-1]) if unfinished and typed and not query[-1:].isspace() else -1
+    known = postings.frequencies(unique)
+    last = typed[-1] if unfinished and typed and not query[-1:].isspace() else None
+    pairs = joined(typed, postings)
+    changeable = {term for term in unique if has_forms(term, known.get(term, 0), passages)}
+    alike = postings.neighbours(changeable)
     words = []
-    for number, term in enumerate(unique):
-        known = frequencies.get(term, 0)
-        common = known > max(50, COMMON * passages)
-        forms: dict[str, float] = {term: 1.0} if known else {}
-        if number == last:
-            _add(forms, frequencies, {t: (0.9, n) for t, n in postings.starting(term, MOST_FORMS).items()})
-        if not common and not (number == last and len(term) < 3):
-            _add(forms, frequencies, _stand_ins(term, known, postings))
-        rarest = known or min((frequencies[form] for form in forms), default=0)
-        words.append(QueryWord(term, math.log(1 + passages / max(1, rarest)), forms, common))
-    return Plan(tuple(words), frequencies, " ".join(typed), passages)
+    for term in unique:
+        frequency = known.get(term, 0)
+        forms = {term: Form("typed", KEPT, frequency)} if frequency else {}
+        near = alike.get(term, {}) if term in changeable else None
+        others = forms_of(term, frequency, near, postings, unfinished=term == last)
+        for other, form in {**others, **pairs.get(term, {})}.items():
+            if other not in forms or form.chance > forms[other].chance:
+                forms[other] = form
+        words.append(_word(term, frequency, forms, passages))
+    if len(words) > MOST_WORDS:
+        telling = {word.term for word in sorted(words, key=lambda word: -word.worth)[:MOST_WORDS]}
+        words = [word for word in words if word.term in telling]
+        typed = [term for term in typed if term in telling]
+    number = {word.term: i for i, word in enumerate(words)}
+    return Plan(tuple(words), tuple(number[term] for term in typed), " ".join(typed), passages, sum(word.worth for word in words))
 
 
-def _add(forms: dict[str, float], frequencies: dict[str, int], found: Mapping[str, tuple[float, int]]) -> None:
-    best = sorted(found.items(), key=lambda item: (-item[1][0], item[1][1]))
-    for term, (weight, passages) in best[:MOST_FORMS]:
-        forms[term] = max(weight, forms.get(term, 0))
-        frequencies[term] = passages
-
-
-def _stand_ins(term: str, known: int, postings: Postings) -> dict[str, tuple[float, int]]:
-    from rapidfuzz.distance import OSA  # 26 ms; only a search needs it
-
-    found: dict[str, tuple[float, int]] = {}
-    if len(term) > 2 and not term.isdigit():
-        furthest = 2 if not known and len(term) >= 7 else 1
-        for other, passages in postings.neighbours(term).items():
-            distance = OSA.distance(term, other, score_cutoff=furthest)
-            if 0 < distance <= furthest:
-                found[other] = (0.8 if distance == 1 else 0.6, passages)
-    root = stem(term)
-    if len(root) >= 4:
-        for other, passages in postings.starting(root, 60).items():
-            if other != term and stem(other) == root:
-                found[other] = (max(0.85, found.get(other, (0.0, 0))[0]), passages)
-    return found
-
-
-def stem(term: str) -> str:
-    """A crude English stem: one ending taken off a word that keeps four letters, a doubled consonant made single.
-
-    "raised", "raises" and "raising" all give "rais". Cruder than Porter's, and never shown to anybody.
-    """
-    for ending in _ENDINGS:
-        if term.endswith(ending) and len(term) - len(ending) >= 4:
-            term = term[: -len(ending)]
-            break
-    if len(term) > 4 and term[-1] == term[-2] and term[-1] not in "aeiousl":
-        term = term[:-1]
-    return term[:-1] if len(term) > 4 and term[-1] in "ei" else term
+def _word(term: str, frequency: int, forms: Mapping[str, Form], passages: int) -> QueryWord:
+    """Weigh the forms of a word against each other and against a word that has nothing to do with any of them."""
+    chance = sum(form.chance * form.frequency for form in forms.values()) / passages + STRAY * (frequency + 0.5) / passages
+    worth = {other: math.log(form.chance / chance) for other, form in forms.items()}
+    worth = {other: nats for other, nats in worth.items() if nats >= LEAST}
+    ideal = min(math.log(1 + passages), math.log(KEPT / chance))
+    return QueryWord(term, frequency, worth, {other: forms[other].kind for other in worth}, max([0.0, *worth.values()]), max(0.0, ideal))

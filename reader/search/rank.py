@@ -1,96 +1,162 @@
-"""From candidates to ranked matches, with a score that a person can follow.
+"""From a query to ranked matches: plan, candidates, and the best reading of the query off each candidate.
 
-    score = 100 * (.55 * coverage + .45 * wording), for one or two words (.85 and .15)
+    worth  = sum over the words read off the passage of what each form is worth (`plan`), and `Plan.missing` for every one of them
+             - what skips and jumps between them cost (`align`) - `Plan.missing` for every word of the query
+    score  = 100 * (worth + Plan.missing for every word + the choice of where to begin) / the same for the query word for word
 
-coverage  share of the query's idf that the passage covers, a stand-in counting with its weight
-wording   rapidfuzz' `partial_ratio` of the folded query and the folded passage: the same words in the same order, nothing between
+so a passage with the very words has 100, whatever its length; of several with the same words the shorter one comes first. Of two words
+alone, a passage that holds both as typed comes before all others.
 
-A passage shorter than the query is held to its length: "at" inside "cat food" is no find. Weights from a comparison on a million
-passages and 1,000 damaged quotes; `WRatio` ranked 2 of 100 right there and is never used.
+What is left out can only matter in a close race: readings are worked out for the candidates that are worth most by their words, a batch
+at a time, and for further batches only while one comes near the best. When even the best is poor, many more candidates
+are looked through for neighbouring words of the query.
 """
 
-from collections.abc import Container, Sequence
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+from typing import Any
 
 from reader.model import Match, Passage
 from reader.ports import Postings
-from reader.search.candidates import candidates
-from reader.search.plan import UNTELLING, Plan, plan
+from reader.search.align import Aligner, Reading
+from reader.search.candidates import Bounds, Candidates, candidates
+from reader.search.plan import Plan, plan
+from reader.search.why import is_weak, why
 
-MOST_CANDIDATES = 400
-MOST_COMPARED = 100
-WEAK = 62.0
-"""A best hit below this score is called weak."""
+MOST_READ = 200
+"""Candidates that are read at most in a close race."""
+SKIMMED, MOST_SKIMMED = 0.001, 3000
+"""Share of all passages that are looked through for neighbouring words when the best reading is poor, three times as many when it is
+worth nothing; and how many at most."""
+BATCH = 24
+CLOSE = 2.0
+"""Nats within which two readings are rivals; a reading over two paragraphs must beat both of them by so much."""
+RIVALS = 4
+"""Readings close to the best, itself included, in the first batch, from which on it is a close race."""
+POOR = 0.4
+"""Share of the query's worth below which the best reading is poor. All passages missed by the first 200 candidates lay below .35."""
+
+Read = tuple[Reading, Passage]
 
 
-def search(
-    query: str, postings: Postings, limit: int = 10, *, unfinished: bool = False, within: Container[str] | None = None
-) -> list[Match]:
-    """The best passages for `query`, best first, at most `limit`; only of the documents `within`. Empty when nothing is like it.
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """What a search found, best first: readings of passages, and the ids of further candidates that were not read."""
 
-    `unfinished`: the last word may go on, as while somebody types.
+    plan: Plan
+    read: Sequence[Read]
+    unread: Sequence[int]
+
+    def match(self, number: int, ceiling: float = 100.0) -> Match:
+        """One of those read, with its score, its matched words and why it was found.
+
+        No score rises above the `ceiling`, the score of the one before: of two readings of like worth the second may be the longer one.
+        """
+        reading, passage = self.read[number]
+        telling = frozenset(place for i, place in reading.places if self.plan.words[self.plan.order[i]].worth >= 1.0)
+        score = min(ceiling, _score(self.plan, reading, passage))
+        places = tuple(sorted(place for _, place in reading.places))
+        tokens = passage.folded.split()
+        return Match(passage, score, places, telling, why(self.plan, reading, tokens), is_weak(self.plan, reading, tokens))
+
+
+def search(query: str, postings: Postings, limit: int = 10, **options: Any) -> list[Match]:
+    """The matches for `query`, at most `limit`; options as for `rank`."""
+    ranked = rank(query, postings, limit, **options)
+    matches: list[Match] = []
+    for number in range(min(limit, len(ranked.read))):
+        matches.append(ranked.match(number, matches[-1].score if matches else 100.0))
+    return matches
+
+
+def rank(
+    query: str, postings: Postings, limit: int = 10, *, unfinished: bool = False, bounds: Bounds | None = None, exact: Sequence[str] = ()
+) -> Ranked:
+    """Rank the passages for `query`; at least the best `limit` are read. Empty when nothing is like it.
+
+    `unfinished`: the last word may go on, as while somebody types. `exact`: folded words that must stand in the passage as they are.
     """
     wanted = plan(query, postings, unfinished=unfinished)
     if not any(word.forms for word in wanted.words):
-        return []
-    most = MOST_CANDIDATES if within is None else 5 * MOST_CANDIDATES  # so many may fall outside
-    found = postings.passages(candidates(wanted, postings, most))
-    if within is not None:
-        found = [passage for passage in found if passage.document in within]
-    covered = sorted(((_coverage(wanted, passage), passage) for passage in found), key=lambda pair: (-pair[0], pair[1].id))
-    scored = [(_score(wanted, passage, coverage), passage) for coverage, passage in covered[: max(MOST_COMPARED, limit)]]
-    scored.sort(key=lambda pair: (-pair[0], pair[1].id))
-    return [_match(wanted, passage, score) for score, passage in scored[:limit]]
+        return Ranked(wanted, (), ())
+    most = min(MOST_SKIMMED, max(MOST_READ, limit, int(3 * SKIMMED * wanted.passages)))
+    found = candidates(wanted, postings, most, bounds or Bounds())
+    read = _readings(wanted, found, postings, limit, exact)
+    if len(wanted.words) <= 2:
+        read.sort(key=lambda pair: not _as_typed(wanted, pair[1]))
+    known = {passage.id for _, passage in read}
+    return Ranked(wanted, read, [number for number in found.alone if number not in known] if not exact else ())
 
 
-def _stands_for(wanted: Plan, held: set[str]) -> dict[str, tuple[str, float]]:
-    """Which word of the passage stands for which query word, and its weight; each stands for one only, the best first."""
-    taken = {word.term for word in wanted.words if word.term in held}
-    found = {term: (term, 1.0) for term in taken}
-    for word in wanted.words:
-        if word.term not in found and word.forms:
-            form, weight = max(
-                ((f, w) for f, w in word.forms.items() if f in held and f not in taken), key=lambda p: p[1], default=("", 0.0)
-            )
-            if weight:
-                taken.add(form)
-                found[word.term] = (form, weight)
+def _readings(wanted: Plan, found: Candidates, postings: Postings, limit: int, exact: Sequence[str]) -> list[Read]:
+    """The readings of the candidates that may be among the best, best first."""
+    aligner = Aligner(wanted)
+
+    def read(ids: Sequence[int]) -> list[Read]:
+        passages = [passage for passage in postings.passages(ids) if _holds(passage, exact)]
+        return [(aligner.read(passage.folded), passage) for passage in passages]
+
+    best: list[Read] = []
+    most = min(len(found.alone), max(MOST_READ, limit))
+    done = 0
+    while done < most:
+        more = read(found.alone[done : done + BATCH])
+        done += BATCH
+        best = _sorted(best + more)
+        near = best[0][0].worth - CLOSE if best else 0.0
+        rivals = sum([reading.worth > near for reading, _ in more])
+        if len(best) >= limit and rivals < (RIVALS if done == BATCH else 1):
+            break
+    top = best[0][0].worth if best else 0.0
+    if done < len(found.alone) and len(wanted.order) > 2 and top < POOR * wanted.worth:
+        skimmed = found.alone[done : len(found.alone) if top <= 0 else len(found.alone) // 3]
+        best = _sorted(best + read(_with_neighbours(wanted, skimmed, postings)))
+    return _sorted(best + _over_two(found.pairs, aligner, postings, exact)) if found.pairs else best
+
+
+def _sorted(read: list[Read]) -> list[Read]:
+    return sorted(read, key=lambda pair: (-pair[0].worth, pair[1].id))
+
+
+def _holds(passage: Passage, exact: Sequence[str]) -> bool:
+    return not exact or all(f" {words} " in f" {passage.folded} " for words in exact)
+
+
+def _as_typed(wanted: Plan, passage: Passage) -> bool:
+    return {word.term for word in wanted.words} <= set(passage.folded.split())
+
+
+def _with_neighbours(wanted: Plan, ids: Sequence[int], postings: Postings) -> list[int]:
+    """Of many candidates those that hold most neighbouring words of the query side by side."""
+    terms = wanted.folded.split()
+    pairs = [f" {a} {b} " for a, b in pairwise(terms)]
+    counted = []
+    for number, words in postings.folded(ids).items():
+        folded = f" {words} "
+        count = sum([pair in folded for pair in pairs])  # a list: twice as fast here as a generator
+        if count:
+            counted.append((-count, len(folded), number))
+    return [number for _, _, number in sorted(counted)[:BATCH]]
+
+
+def _over_two(pairs: Sequence[int], aligner: Aligner, postings: Postings, exact: Sequence[str]) -> list[Read]:
+    """Readings that run over the end of a paragraph, where they are worth clearly more than either side alone."""
+    known = {passage.id: passage for passage in postings.passages({number for first in pairs for number in (first, first + 1)})}
+    found = []
+    for first in pairs:
+        one, other = known.get(first), known.get(first + 1)
+        if one and other and one.document == other.document:
+            both = replace(one, end=other.end, folded=f"{one.folded} {other.folded}")
+            reading = aligner.read(both.folded)
+            if reading.worth > max(aligner.read(one.folded).worth, aligner.read(other.folded).worth) + CLOSE and _holds(both, exact):
+                found.append((reading, both))
     return found
 
 
-def _coverage(wanted: Plan, passage: Passage) -> float:
-    found = _stands_for(wanted, set(passage.folded.split()))
-    return sum(word.idf * found[word.term][1] for word in wanted.words if word.term in found) / (wanted.weight or 1.0)
-
-
-def _score(wanted: Plan, passage: Passage, coverage: float) -> float:
-    from rapidfuzz import fuzz
-
-    share = 0.15 if len(wanted.words) <= 2 else 0.45
-    shorter = min(1.0, len(passage.folded) / max(1, len(wanted.folded)))
-    wording = fuzz.partial_ratio(wanted.folded, passage.folded) / 100 * shorter
-    return 100 * ((1 - share) * coverage * (0.5 + 0.5 * shorter) + share * wording)
-
-
-def _match(wanted: Plan, passage: Passage, score: float) -> Match:
-    found = _stands_for(wanted, set(passage.folded.split()))
-    literal = [term for term, (form, _) in found.items() if form == term]
-    changed = [form for term, (form, _) in found.items() if form != term]
-    score = round(min(score, 100.0), 1)
-    often = max(5, UNTELLING * wanted.passages)
-    common = frozenset(word.term for word in wanted.words if len(word.term) < 3 or wanted.frequencies.get(word.term, 0) > often)
-    return Match(passage, score, frozenset([*literal, *changed]), _why(wanted, passage, literal, changed), score < WEAK, common)
-
-
-def _why(wanted: Plan, passage: Passage, literal: Sequence[str], changed: Sequence[str]) -> str:
-    """Such as: the exact words; all 7 words; 6 of 7 words, 1 changed."""
-    count = len(wanted.words)
-    if f" {wanted.folded} " in f" {passage.folded} ":
-        return "the exact words" if count > 1 else "the exact word"
-    said = (
-        f"{len(literal) + len(changed)} of {count} words"
-        if len(literal) + len(changed) < count
-        else f"all {count} words"
-        if count > 1
-        else "1 word"
-    )
-    return f"{said}, {len(changed)} changed" if changed else said
+def _score(wanted: Plan, reading: Reading, passage: Passage) -> float:
+    lost = wanted.missing * len(wanted.order)
+    whole = sum(max(wanted.words[n].ideal, wanted.words[n].worth) for n in wanted.order) + lost
+    begin = math.log(passage.folded.count(" ") + 2)
+    return round(max(0.0, min(100.0, 100 * (reading.worth + lost + begin) / whole)), 1) if whole else 0.0

@@ -1,36 +1,51 @@
 """From a match to what is shown of it: its sentence, and the true spans of the words that matched."""
 
+from collections.abc import Sequence
+
 from reader.model import Match, Span
-from reader.text import Word, sentences, words
+from reader.text import sentences, word_spans, words
 
 
 def sentence(text: str, start: int, end: int, match: Match) -> tuple[Span, tuple[Span, ...]]:
-    """The sentence of `text[start:end]` with most of the matched words, and those words' spans in the whole stretch.
+    """The sentence of `text[start:end]` with most of the matched words, and those words' spans in it.
 
     A match whose words lie in two neighbouring sentences shows both. Offsets are those of `text`.
     """
-    marked = [word for word in words(text, start, end) if word.term in match.terms]
+    marked = _marked(text, start, end, match)
     candidates = sentences(text, start, end)
     if not candidates:
-        return (start, end), _runs(text, marked, match.common)
-    held = [{word.term for word in marked if a <= word.start < b} for a, b in candidates]
-    best = max(range(len(candidates)), key=lambda i: (len(held[i] - match.common), len(held[i]), -i))
+        return (start, end), _runs(text, marked)
+    held = [[telling for (at, _), telling in marked if a <= at < b] for a, b in candidates]
+    best = max(range(len(candidates)), key=lambda i: (sum(held[i]), len(held[i]), -i))
     first = last = best
     for neighbour in (best + 1, best - 1):
-        if 0 <= neighbour < len(candidates) and len(held[neighbour] - held[best]) >= max(2, len(match.terms) // 4):
+        if 0 <= neighbour < len(candidates) and len(held[neighbour]) >= max(2, len(marked) // 4) and any(held[neighbour]):
             first, last = min(best, neighbour), max(best, neighbour)
             break
     shown = (candidates[first][0], candidates[last][1])
-    return shown, _runs(text, [word for word in marked if shown[0] <= word.start < shown[1]], match.common)
+    return shown, _runs(text, [(span, telling) for span, telling in marked if shown[0] <= span[0] < shown[1]])
 
 
-def _runs(text: str, marked: list[Word], common: frozenset[str]) -> tuple[Span, ...]:
+def _marked(text: str, start: int, end: int, match: Match) -> list[tuple[Span, bool]]:
+    """The matched words, and whether each is a telling one."""
+    spans = word_spans(text, start, end)
+    tokens = match.passage.folded.split()
+    if len(spans) == len(tokens):
+        return [(spans[place], place in match.telling) for place in match.places]
+    # what stands between two paragraphs of one match is no passage, so its words cannot be counted: go by the words themselves
+    terms = {tokens[place]: place in match.telling for place in match.places}
+    return [((word.start, word.end), terms[word.term]) for word in words(text, start, end) if word.term in terms]
+
+
+def _runs(text: str, marked: Sequence[tuple[Span, bool]]) -> tuple[Span, ...]:
     """The marks: neighbours with nothing but a space between them become one. A common word alone is marked only when all are common."""
-    runs: list[list[Word]] = []
-    for word in marked:
-        if runs and text[runs[-1][-1].end : word.start] == " ":
-            runs[-1].append(word)
-        else:
-            runs.append([word])
-    telling = [run for run in runs if any(word.term not in common for word in run)]
-    return tuple((run[0].start, run[-1].end) for run in telling or runs)
+    runs: list[tuple[int, int, bool]] = []
+    for (start, end), telling in marked:
+        if runs and text[runs[-1][1] : start] == " ":
+            runs[-1] = (runs[-1][0], end, runs[-1][2] or telling)
+        elif not runs or start >= runs[-1][1]:
+            runs.append((start, end, telling))
+        elif end > runs[-1][1]:  # pairs of characters overlap
+            runs[-1] = (runs[-1][0], end, runs[-1][2] or telling)
+    chosen = [run for run in runs if run[2]] or runs
+    return tuple((start, end) for start, end, _ in chosen)

@@ -36,6 +36,8 @@ class Action:
 
 ACTIONS = (
     Action("search", "slash", "Search everything", "search", "documents page hits notes", "/"),
+    Action("save_search", "ctrl+s", "Save the search that stands in the bar, or forget it", "", "", "Ctrl+S"),
+    Action("unfold", "plus", "Show or hide the copies and other wordings of a hit", "copies", "hits", "+"),
     Action("go", "enter", "Open what the cursor is on", "go there", "documents hits notes", "Enter"),
     Action("back", "escape", "Back: from the page to the list, from hits to documents", "back", "page hits notes", "Esc"),
     Action("next", "n", "Next hit, place found, or note", "next", "page hits", "n"),
@@ -74,4 +76,4 @@ def all_keys() -> list[tuple[str, str]]:
     for widget, name in ((PageView, "page"), (RowList, "list")):
         bindings = [binding for binding in widget.BINDINGS if isinstance(binding, Binding)]
         pairs += [(binding.key.replace(",", " "), f"{binding.description} ({name})") for binding in bindings]
-    return [*pairs, ("ctrl+s", "Keep the note being written"), ("ctrl+p", "All actions by name")]
+    return [*pairs, ("ctrl+s", "Keep the note being written (in its dialog)"), ("ctrl+p", "All actions by name")]

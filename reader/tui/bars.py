@@ -7,6 +7,7 @@ from rich.text import Text
 from textual.app import ComposeResult, RenderResult
 from textual.containers import Horizontal
 from textual.message import Message
+from textual.suggester import Suggester
 from textual.timer import Timer
 from textual.widget import Widget
 from textual.widgets import Input
@@ -146,10 +147,10 @@ class SearchBar(Horizontal):
         yield Line("", id="prompt")
         yield Line("", id="status", classes="right")
 
-    async def prepare(self) -> None:
+    async def prepare(self, suggester: Suggester | None = None) -> None:
         """Put the field there. Done after the first frame: it takes 30 ms, and nobody types before there is something to see."""
         if not self.query(Typed):
-            await self.mount(Typed(id="typed", select_on_focus=False, compact=True), before="#status")
+            await self.mount(Typed(id="typed", select_on_focus=False, compact=True, suggester=suggester), before="#status")
 
     @property
     def ready(self) -> bool:

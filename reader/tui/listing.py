@@ -2,18 +2,22 @@
 
 from collections.abc import Sequence
 
-from reader.model import Annotation, Entry, Hit
+from reader.model import Annotation, Answer, Entry, Hit
 from reader.tui.rows import RowList
-from reader.tui.sources import DocumentRows, HitRows, NoteRows, filter_entries, sort_entries
+from reader.tui.sources import DocumentRows, HitRows, NoteRows, SavedRows, filter_entries, sort_entries, unfolded
 
 ORDERS = {"title": "by title", "date": "by date", "added": "last added", "read": "last read"}
 EMPTY = "Your library is empty.\n\nA  add a folder or a file\nEnter  look at the sample documents\n?  all keys"
 
-NOTHING = "Nothing like it in these documents.\n\nFewer or other words may find it.\nEsc  back to the list"
+NOTHING = "Nothing like it in these documents.\n\n{}\nEsc  back to the list"
+
+
+WEAK_ONES = 5
+"""Weak hits listed after the others."""
 
 
 class Listing:
-    """The rows of one `RowList`. `mode` is documents, hits or notes; the entries are the documents of the library or of the view."""
+    """The rows of one `RowList`. `mode` is documents, hits, notes or saved (searches); the entries are the documents of the library or of the view."""
 
     def __init__(self, rows: RowList) -> None:
         self._rows = rows
@@ -22,10 +26,16 @@ class Listing:
         self.order = "title"
         self.filter = ""
         self.hits: Sequence[Hit] = ()
+        """The rows of hits as they are listed, copies and wordings that are unfolded among them."""
+        self.query = ""
+        """What the hits are the answer to."""
+        self._answer = Answer(())
+        self._opened: set[int] = set()
+        self._saved: Sequence[str] = ()
         self.notes: Sequence[Annotation] = ()
         self.empty = EMPTY
         self._documents = DocumentRows(())
-        self._cursors = {"documents": 0, "hits": 0, "notes": 0}
+        self._cursors = {"documents": 0, "hits": 0, "notes": 0, "saved": 0}
 
     # -- documents ----------------------------------------------------------------------------------------------------------------
 
@@ -82,23 +92,51 @@ class Listing:
             if self.hits:
                 self._rows.set_source(HitRows(self.hits, self._rows.size.width - 4), self._cursors[mode])
             else:
-                self._rows.show_message(NOTHING if self.entries else self.empty)
+                near = ", ".join(self._answer.nearest)
+                hint = f"Words near to yours: {near}\n" if near else "Fewer or other words may find it."
+                self._rows.show_message(NOTHING.format(hint) if self.entries else self.empty)
+        elif mode == "saved":
+            self._rows.set_source(SavedRows(self._saved), self._cursors[mode])
         elif self.notes:
             self._rows.set_source(NoteRows(self.notes, self.entries), self._cursors[mode])
         else:
             self._rows.show_message(
                 "No notes yet.\n\nOn a page: v selects a sentence,\na writes a note on it, h highlights it,\nb bookmarks the place."
             )
-        self._rows.gap = 1 if mode != "documents" and self._rows.count else 0
+        self._rows.gap = 1 if mode in ("hits", "notes") and self._rows.count else 0
 
-    def show_hits(self, hits: Sequence[Hit]) -> None:
-        """New hits, from the first."""
+    def show_answer(self, query: str, answer: Answer) -> None:
+        """New hits, from the first; of weak ones only a few, behind good ones."""
         if self.mode != "hits":
             self._cursors[self.mode] = self._rows.cursor
-        self.hits = hits
+        self.query, self._answer, self._opened = query, answer, set()
         self.mode = "hits"
         self._cursors["hits"] = 0
+        self._list_hits()
+
+    def unfold(self) -> bool:
+        """Show or hide the copies and other wordings of the hit at the cursor; False when it has none."""
+        hit = self.hit
+        if hit is None or hit.rank == 0 or not (hit.copies or hit.wordings > 1):
+            return False
+        self._opened ^= {hit.rank}
+        self._cursors["hits"] = self._rows.cursor
+        self._list_hits()
+        return True
+
+    def _list_hits(self) -> None:
+        good = [hit for hit in self._answer.hits if not hit.weak]
+        weak = [hit for hit in self._answer.hits if hit.weak]
+        self.hits = unfolded([*good, *(weak[:WEAK_ONES] if good else weak)], self._opened)
         self.show("hits", keep_cursor=False)
+
+    def show_saved(self, queries: Sequence[str]) -> None:
+        """The saved searches."""
+        if self.mode != "saved":
+            self._cursors[self.mode] = self._rows.cursor
+        self._saved = queries
+        self.mode = "saved"
+        self.show("saved", keep_cursor=False)
 
     def show_notes(self, notes: Sequence[Annotation]) -> None:
         """Notes, newest first as given; the cursor stays on its number."""
@@ -130,6 +168,11 @@ class Listing:
         return self.hits[self._rows.cursor] if self.mode == "hits" and self._rows.cursor < len(self.hits) else None
 
     @property
+    def saved(self) -> str | None:
+        """The saved search at the cursor."""
+        return self._saved[self._rows.cursor] if self.mode == "saved" and self._rows.cursor < len(self._saved) else None
+
+    @property
     def note(self) -> Annotation | None:
         """The note at the cursor."""
         return self.notes[self._rows.cursor] if self.mode == "notes" and self._rows.cursor < len(self.notes) else None
@@ -145,9 +188,10 @@ class Listing:
         total = len(self.entries)
         plural = "" if total == 1 else "s"
         if self.mode == "hits":
-            return (
-                f"{len(self.hits)} hit{'' if len(self.hits) == 1 else 's'} in {total} document{plural}" if total else "the library is empty"
-            )
+            count = len(self._answer.hits)
+            return f"{count} hit{'' if count == 1 else 's'} in {total} document{plural}" if total else "the library is empty"
+        if self.mode == "saved":
+            return f"{len(self._saved)} saved search{'' if len(self._saved) == 1 else 'es'}"
         if self.mode == "notes":
             return f"{len(self.notes)} note{'' if len(self.notes) == 1 else 's'}"
         return f"{self.shown} of {total} documents" if self.filter else f"{total} document{plural} · {ORDERS[self.order]}"

@@ -79,7 +79,7 @@ class ReadingScreen(SearchActions, NoteActions):
 
     async def _settle(self) -> None:
         """The search as it was left, what changed on disk, and other windows' notes."""
-        await self.bar.prepare()
+        await self.prepare_bar()
         query = self._state().get("query") if not self.view else None
         if query and self.listing.mode == "documents" and self.bar.has_class("closed"):
             self.bar.open("search", query)

@@ -2,7 +2,7 @@
 
 import asyncio
 import contextlib
-from collections.abc import Coroutine, Sequence
+from collections.abc import Coroutine, Iterable, Sequence
 
 from textual.screen import Screen
 from textual.timer import Timer
@@ -19,6 +19,8 @@ from reader.tui.page import PageView
 from reader.tui.rows import RowList
 from reader.tui.wrap import clip
 
+OPERATORS = [('"…"', "exact"), ("-word", "without"), ("in: from: to: by: tag: note: has:note", "narrow"), ("Ctrl+S", "save")]
+"""What the line below says of the search bar's operators, as (what to type, what it does)."""
 SAVE_AFTER = 1.0
 """Seconds after the last movement until the reading position is stored."""
 
@@ -103,6 +105,17 @@ class ReadingParts(Screen[None]):
         if self.view:
             found = [note for note in found if note.document in self.listing.entries]
         return found[::-1]
+
+    async def prepare_bar(self) -> None:
+        """Put the field into the bar, if it is not there."""
+        if not self.bar.ready:
+            from reader.tui.completing import SearchSuggester
+
+            await self.bar.prepare(SearchSuggester(self.completions))
+
+    def completions(self) -> tuple[Iterable[str], Iterable[str]]:
+        """Tags and saved searches, for what may follow in the bar."""
+        return {tag for entry in self.listing.entries.values() for tag in entry.tags}, self.library.saved_searches()
 
     # -- opening ------------------------------------------------------------------------------------------------------------------
 
@@ -229,7 +242,7 @@ class ReadingParts(Screen[None]):
         context = self.context
         if "typing" in context:
             keys = {
-                "search": [("Enter", "go there"), ("↓ ↑", "choose"), ("Esc", "back")],
+                "search": [("Enter", "go there"), ("↓ ↑", "choose"), *OPERATORS, ("Esc", "back")],
                 "filter": [("Enter", "to the list"), ("Esc", "show all")],
                 "find": [("Enter", "first place"), ("Esc", "end")],
             }[self.bar.use]

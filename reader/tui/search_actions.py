@@ -2,16 +2,15 @@
 
 from textual import on
 
-from reader.model import Hit
+from reader.errors import PullquoteError
+from reader.model import Answer
 from reader.tui.actions import ACTIONS
 from reader.tui.bars import SearchBar, Typed
 from reader.tui.page import PageView
 from reader.tui.shelf_actions import ShelfActions
 
-HITS = 60
+HITS = 30
 """Hits listed while typing."""
-WEAK_ONES = 5
-"""Weak hits listed after the others."""
 NAMES = frozenset(action.name for action in ACTIONS)
 
 
@@ -38,23 +37,33 @@ class SearchActions(ShelfActions):
     def ask(self, query: str) -> None:
         """Search in a thread; only the answer to the latest question is shown."""
         self._asked += 1
-        number, among = self._asked, list(self.listing.entries.values())
+        number, among = self._asked, self.listing.entries
 
         def search() -> None:
-            hits = self.library.search(query, HITS, unfinished=True, among=among) if number == self._asked else []
+            answer: Answer | None = None
+            failed: PullquoteError | None = None
+            try:
+                if number == self._asked:
+                    answer = self.library.answer(query, HITS, unfinished=True, among=among)
+            except PullquoteError as error:
+                failed = error
             if number == self._asked and self.is_running:
-                self.app.call_from_thread(self._answer, number, hits)
+                self.app.call_from_thread(self._answer, number, query, answer or Answer(()), failed)
 
         self.run_worker(search, thread=True, exclusive=True, group="search", exit_on_error=False)
 
-    def _answer(self, number: int, hits: list[Hit]) -> None:
-        if number == self._asked and self.bar.text.strip() and self.bar.use == "search":
-            good = [hit for hit in hits if not hit.weak]
-            self.listing.show_hits(hits if len(good) + WEAK_ONES >= len(hits) else [*good, *[hit for hit in hits if hit.weak][:WEAK_ONES]])
-            self.say()
-            if self._going == (hits[0].query if hits else ""):
-                self._going = ""
-                self.action_go()
+    def _answer(self, number: int, query: str, answer: Answer, failed: PullquoteError | None) -> None:
+        if number != self._asked or not self.bar.text.strip() or self.bar.use != "search":
+            return
+        if failed is not None:
+            self.complain(failed)
+        self.listing.show_answer(query, answer)
+        self.say()
+        if answer.remarks:
+            self.tell("; ".join(answer.remarks))
+        if self._going == query:
+            self._going = ""
+            self.action_go()
 
     @on(SearchBar.Changed)
     def _typed(self, event: SearchBar.Changed) -> None:
@@ -68,8 +77,16 @@ class SearchActions(ShelfActions):
             self.ask(event.text)
         else:
             self._asked += 1
-            self.listing.show("documents")
+            self._show_start()
             self.say()
+
+    def _show_start(self) -> None:
+        """What is listed while nothing has been typed: the saved searches, else the documents."""
+        saved = self.library.saved_searches()
+        if saved:
+            self.listing.show_saved(saved)
+        else:
+            self.listing.show("documents")
 
     @on(SearchBar.Submitted)
     def _submitted(self, event: SearchBar.Submitted) -> None:
@@ -78,9 +95,11 @@ class SearchActions(ShelfActions):
             self.page_view.find_next(1)
             self.say()
             self._say_found()
+        elif self.listing.mode == "saved":
+            self._run_saved()
         elif event.use == "filter" or not event.text.strip():
             self.set_focus(self.rows)
-        elif self.listing.mode == "hits" and self.listing.hits and self.listing.hits[0].query == event.text:
+        elif self.listing.mode == "hits" and self.listing.query == event.text:
             self.action_go()
         else:
             self._going = event.text
@@ -98,10 +117,36 @@ class SearchActions(ShelfActions):
 
     async def action_search(self) -> None:
         """Search everything."""
-        await self.bar.prepare()  # keys typed ahead wait until the field is there
+        await self.prepare_bar()  # keys typed ahead wait until the field is there
         self.remove_class("reading")
         self.bar.open("search")
+        if not self.bar.text.strip():
+            self._show_start()
         self.say()
+
+    def action_save_search(self) -> None:
+        """Save what stands in the bar, or forget it."""
+        query = self.bar.text.strip()
+        if query and self.bar.use == "search" and not self.bar.has_class("closed"):
+            keep = query not in self.library.saved_searches()
+            try:
+                self.library.save_search(query, keep=keep)
+            except PullquoteError as error:
+                self.complain(error)
+                return
+            self.tell("search saved; / shows the saved ones" if keep else "no longer saved")
+
+    def action_unfold(self) -> None:
+        """Show or hide copies and other wordings."""
+        if self.listing.unfold():
+            self.say()
+
+    def _run_saved(self) -> None:
+        query = self.listing.saved
+        if query is not None:
+            self.bar.open("search", query)
+            self.ask(query)
+            self.say()
 
     def action_choose(self, step: int) -> None:
         """Move the list's cursor while typing goes on."""
@@ -115,6 +160,8 @@ class SearchActions(ShelfActions):
             shown = self.show_hit(self.listing.hit)
         elif self.listing.mode == "notes":
             shown = self.show_note(self.listing.note)
+        elif self.listing.mode == "saved":
+            self._run_saved()
         elif self.listing.document is not None:
             shown = self.open_document(self.listing.document)
         elif not self.listing.entries:
@@ -145,7 +192,7 @@ class SearchActions(ShelfActions):
     def _end_find(self) -> None:
         """Give the bar back to the search whose hits are listed, if there is one."""
         if self.listing.mode == "hits" and self.listing.hits:
-            self.bar.open("search", self.listing.hits[0].query)
+            self.bar.open("search", self.listing.query)
         else:
             self.bar.close()
 

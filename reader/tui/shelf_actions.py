@@ -141,7 +141,7 @@ class ShelfActions(ReadingParts):
 
     async def action_find(self) -> None:
         """Find in the page, or filter the list of documents."""
-        await self.bar.prepare()
+        await self.prepare_bar()
         if self.page_view.has_focus:
             self.bar.open("find")
         elif self.listing.mode == "documents":

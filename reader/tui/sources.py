@@ -4,10 +4,11 @@ Pure: no widget, no library. Owns sorting and filtering of what it was given.
 """
 
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 from typing import Protocol
 
-from reader.model import Annotation, Entry, Hit, Span
+from reader.model import Annotation, Entry, Hit, Place, Span
 from reader.text import fold, one_line, safe_line
 from reader.tui.rows import RowCells
 
@@ -92,6 +93,41 @@ class DocumentRows:
         return next((i for i, entry in enumerate(self.entries) if entry.id == document), 0)
 
 
+def unfolded(hits: Sequence[Hit], opened: Collection[int]) -> list[Hit]:
+    """The hits as listed: other wordings and copies only below a first one whose rank is in `opened`; every row stands for a place."""
+    shown: list[Hit] = []
+    for hit in hits:
+        if hit.wording_of is not None and hit.wording_of <= len(hits):
+            continue
+        shown.append(hit)
+        if hit.rank in opened:
+            shown += [replace(other, why=f"another wording · {other.why}") for other in hits if other.wording_of == hit.rank]
+            shown += [_copy(hit, place) for place in hit.elsewhere]
+    return shown
+
+
+def _copy(hit: Hit, place: Place) -> Hit:
+    """A row for another place with the same sentence."""
+    moved = replace(hit, document=place.document, display_title=place.display_title, start=place.start, end=place.end, date=place.date)
+    return replace(moved, publisher=None, matches=(), why="copy", copies=0, wordings=1, elsewhere=(), rank=0)
+
+
+class SavedRows:
+    """Saved searches, one a line."""
+
+    height = 1
+
+    def __init__(self, queries: Sequence[str]) -> None:
+        self.queries = queries
+
+    def __len__(self) -> int:
+        return len(self.queries)
+
+    def row(self, index: int) -> RowCells:
+        """See `Rows`."""
+        return [[("/ ", "mark"), (one_line(self.queries[index]), "")]]
+
+
 class HitRows:
     """Hits: the sentence with its matched words marked, on two lines; where it stands; why it was found."""
 
@@ -109,9 +145,10 @@ class HitRows:
         hit = self.hits[index]
         first, second = self._sentence(hit)
         source = " · ".join(one_line(part) for part in (hit.date, hit.speaker, hit.display_title, hit.publisher) if part)
-        copies = [f"also in {hit.copies} other{'' if hit.copies == 1 else 's'}"] if hit.copies else []
-        why = " · ".join([hit.why, *copies])
-        rest = [[(source, "dim")], [(why, "dim"), *([(" · weak", "warn")] if hit.weak else [])]]
+        copies = f"{hit.copies} cop{'ies' if hit.copies > 1 else 'y'}" if hit.copies else ""
+        wordings = f"{hit.wordings} wordings" if hit.wordings > 1 else ""
+        more = " · ".join(part for part in (copies, wordings) if part)
+        rest = [[(source, "dim")], [(hit.why, "dim"), (f" · + {more}" if more else "", "accent"), (" · weak" if hit.weak else "", "warn")]]
         return [first, second, *rest] if second else [first, *rest]
 
     def _sentence(self, hit: Hit) -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:

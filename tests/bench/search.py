@@ -1,27 +1,30 @@
 """Run queries over a corpus of passages and print the hits.
 
-    python -m tests.bench.search QUERIES CORPUS [--limit 10] > predictions.jsonl
+    python -m tests.bench.search QUERIES CORPUS [--limit 10] [--index FILE] [--typing] > predictions.jsonl
 
 QUERIES are JSON lines {query_id, query}, or the rows of another kind that the scorer's `--queries` turns into such lines; CORPUS JSON
 lines {id, text}, 50 rows to a document, each row a passage of its own. Printed, one line a query: {query_id, hits: [{text, document,
 score}]}. Time and memory go to standard error. Reads no gold answers.
+
+A search is all that the window does for one: operators, plan, candidates, ranking, sentences, marks, copies. `--index` keeps the index
+for another run; `--typing` searches for every beginning of each query from the second character on, its last word unfinished, instead.
 """
 
 import argparse
 import json
-import resource
 import statistics
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from hashlib import sha256
 from pathlib import Path
 
-from reader.model import Block, Blocks, Document, Metadata, Passage, Role, Version
+from reader.hall.finding import answer
+from reader.model import Answer, Block, Blocks, Document, Entry, Metadata, Passage, Role, Version
 from reader.ports import Indexed, Reading
-from reader.search.rank import search
 from reader.store.index import SqliteIndex
+from reader.store.notes import SqliteNotes
 from reader.text import safe, terms
 
 ROWS = 50
@@ -66,8 +69,11 @@ def document(number: int, rows: list[str]) -> tuple[Reading, list[Passage]]:
 
 
 def build(corpus: Path, path: Path) -> SqliteIndex:
-    """The index of a corpus, in batches of forty documents."""
+    """The index of a corpus, in batches of forty documents; the one that is there when it is."""
+    there = path.exists()
     index = SqliteIndex(path)
+    if there:
+        return index
     batch: list[tuple[Reading, list[Passage]]] = []
     for reading in readings(corpus):
         batch.append(reading)
@@ -78,37 +84,76 @@ def build(corpus: Path, path: Path) -> SqliteIndex:
     return index
 
 
+def anonymous() -> int:
+    """Kilobytes of anonymous resident memory of this process; 0 where the system does not say."""
+    status = Path("/proc/self/status")
+    lines_of = status.read_text().splitlines() if status.exists() else []
+    return next((int(line.split()[1]) for line in lines_of if line.startswith("RssAnon")), 0)
+
+
+def percentile(spent: Sequence[float], share: float) -> float:
+    """The value below which that share lies."""
+    return sorted(spent)[int(share * (len(spent) - 1))]
+
+
+class Searcher:
+    """A library of a corpus, searched as the window searches, every search timed in milliseconds of CPU."""
+
+    def __init__(self, corpus: Path, index: Path) -> None:
+        began = time.process_time()
+        self.index = build(corpus, index)
+        self.built = time.process_time() - began
+        self.notes = SqliteNotes(index.with_name("library.db"), index.with_name("backups"))
+        self.entries = {
+            known.id: Entry(known.id, known.path, known.metadata, known.display_title) for known in self.index.documents().values()
+        }
+        self.idle = anonymous()
+        self.spent: list[float] = []
+        self.search("warm up")
+        self.spent.clear()
+
+    def search(self, query: str, limit: int = 10, *, unfinished: bool = False) -> Answer:
+        """One search."""
+        began = time.process_time()
+        found = answer(query, self.notes, self.index, self.entries, limit, unfinished=unfinished)
+        self.spent.append(1000 * (time.process_time() - began))
+        return found
+
+    def close(self) -> None:
+        """Let go of the files."""
+        self.index.close()
+        self.notes.close()
+
+
 def main() -> None:
     """Index, search, print."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("queries", type=Path)
     parser.add_argument("corpus", type=Path)
     parser.add_argument("--limit", type=int, default=10)
+    parser.add_argument("--index", type=Path)
+    parser.add_argument("--typing", action="store_true")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
-        began = time.process_time()
-        index = build(options.corpus, Path(folder) / "index.db")
-        built = time.process_time() - began
-        spent = []
+        searcher = Searcher(options.corpus, options.index or Path(folder) / "index.db")
         for query in lines(options.queries):
-            began = time.process_time()
-            found = search(query["query"], index, options.limit)
-            hits = []
-            for match in found:
-                passage = match.passage
-                text = index.excerpt(passage.document, passage.start, passage.end)
-                hits.append({"text": text, "document": passage.document, "score": match.score})
-            spent.append(1000 * (time.process_time() - began))
+            typed = query["query"]
+            if options.typing:
+                for end in range(2, len(typed) + 1):
+                    searcher.search(typed[:end], options.limit, unfinished=True)
+                continue
+            found = searcher.search(typed, options.limit)
+            hits = [{"text": hit.passage, "document": hit.document, "score": hit.score} for hit in found.hits]
             print(json.dumps({"query_id": query["query_id"], "hits": hits}, ensure_ascii=False))
-        count = index.count()
-        index.close()
-    spent.sort()
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    print(f"{count} passages indexed in {built:.1f} s CPU ({count / max(built, 1e-9):.0f} a second)", file=sys.stderr)
+        count, spent = searcher.index.count(), searcher.spent
+        grown = anonymous() - searcher.idle
+        searcher.close()
+    if searcher.built > 1:
+        print(f"{count} passages indexed in {searcher.built:.1f} s CPU ({count / searcher.built:.0f} a second)", file=sys.stderr)
     if spent:
-        p95 = spent[int(0.95 * (len(spent) - 1))]
         print(
-            f"{len(spent)} queries: median {statistics.median(spent):.1f} ms, p95 {p95:.1f} ms CPU; peak memory {peak:.0f} MB",
+            f"{count} passages, {len(spent)} searches: median {statistics.median(spent):.1f} ms, p95 {percentile(spent, 0.95):.1f} ms CPU, "
+            f"longest {max(spent):.0f}; anonymous memory {grown / 1024:.0f} MB above idle",
             file=sys.stderr,
         )
 

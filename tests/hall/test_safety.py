@@ -122,7 +122,7 @@ def test_a_database_edited_by_hand_prints_nothing_raw(hostile, pullquote, tmp_pa
         with closing(sqlite3.connect(hostile / name)) as source, closing(sqlite3.connect(folder / name)) as target:
             source.backup(target)
     with closing(sqlite3.connect(folder / "index.db")) as index, index:
-        index.execute("UPDATE body SET text = replace(text, '\ufffd', char(27))")
+        index.execute("UPDATE piece SET text = replace(text, '\ufffd', char(27))")
         index.execute("UPDATE document SET display_title = ? || display_title", (HOSTILE,))
         index.execute("UPDATE file SET error = ?, status = 'failed'", (HOSTILE,))
     with closing(sqlite3.connect(folder / "library.db")) as notes, notes:

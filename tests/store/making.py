@@ -1,9 +1,10 @@
 """Documents, notes and passages for the stores."""
 
 import hashlib
+import struct
 
 from reader.model import Anchor, Annotation, Block, Blocks, Document, Metadata, Role, Version
-from reader.ports import Indexed, Reading
+from reader.ports import STRETCH, Indexed, Reading
 
 
 def reading(name, text, title="A title"):
@@ -17,3 +18,16 @@ def reading(name, text, title="A title"):
 def note(name, document="d1", body="a thought", tags=("wages",), exact="ferry", kind="note"):
     anchor = Anchor("v1", 4, 4 + len(exact), exact, "the ", " sails") if exact else None
     return Annotation(name, kind, document, body, tuple(tags), "2024-01-01T00:00:00.000Z", "2024-01-01T00:00:00.000Z", anchor)
+
+
+def ids(postings, term):
+    """The passage ids in the containers of a term, as the port defines them."""
+    found = []
+    for stretch, packed in postings.postings([term]).get(term, ()):
+        if len(packed) == STRETCH // 8:
+            numbers = [n for n in range(STRETCH) if packed[n >> 3] >> (n & 7) & 1]
+        else:
+            numbers = list(struct.unpack(f"<{len(packed) // 2}H", packed))
+            assert numbers == sorted(set(numbers))
+        found += [stretch * STRETCH + n for n in numbers]
+    return found

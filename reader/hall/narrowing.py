@@ -1,0 +1,69 @@
+"""Where a search looks: the documents and passages that the operators of a query leave."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from reader.hall import annotating
+from reader.model import Annotation, Entry, Span
+from reader.ports import IndexStore, NotesStore
+from reader.search.query import Query
+from reader.text import terms
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """What is left to look in: documents by id, whether that is fewer than there were, and the notes asked for (None: no matter)."""
+
+    entries: Mapping[str, Entry]
+    narrowed: bool
+    notes: Sequence[Annotation] | None = None
+
+
+def scope(query: Query, entries: Mapping[str, Entry], notes: NotesStore, index: IndexStore) -> Scope:
+    """Apply the operators of a query to the documents searched."""
+    kept = entries
+    if any(query.values(name) for name in ("in", "from", "to", "tag")):
+        tagged = _tagged(query.values("tag"), notes)
+        kept = {
+            name: entry
+            for name, entry in entries.items()
+            if _fits(entry, query) and all(name in of or _has(entry, tag) for tag, of in tagged)
+        }
+    wanted = None
+    if query.values("note") or query.values("has"):
+        found = [a for a in notes.annotations() if a.kind != "bookmark" and a.document in kept]
+        for value in query.values("note"):
+            found = annotating.matching(found, value, {})
+        wanted = [a for a in annotating.placed(found, notes, index) if a.start is not None]
+    return Scope(kept, kept is not entries, wanted)
+
+
+def _tagged(tags: Sequence[str], notes: NotesStore) -> list[tuple[str, set[str]]]:
+    """For each tag the documents with a note that has it."""
+    annotations = notes.annotations() if tags else ()
+    return [(tag, {a.document for a in annotations if annotating.has_tag(a.tags, tag)}) for tag in tags]
+
+
+def _has(entry: Entry, tag: str) -> bool:
+    return annotating.has_tag(entry.tags, tag)
+
+
+def _fits(entry: Entry, query: Query) -> bool:
+    """Whether title and date are as asked. A date that is known only to the year is on both sides of any day in it."""
+    if titles := query.values("in"):
+        held = terms(f"{entry.display_title} {entry.metadata.publisher or ''}")
+        if not all(any(own.startswith(word) for own in held) for title in titles for word in terms(title)):
+            return False
+    date = entry.metadata.date
+    if date is None:
+        return not (query.values("from") or query.values("to"))
+    return all(date >= since[: len(date)] for since in query.values("from")) and all(
+        date[: len(until)] <= until for until in query.values("to")
+    )
+
+
+def extents(found: Scope, index: IndexStore) -> Sequence[Span]:
+    """The passages left, as ranges of ids."""
+    if found.notes is not None:
+        return index.covering((a.document, a.start, a.end) for a in found.notes if a.start is not None and a.end is not None)
+    return index.extents(found.entries)
