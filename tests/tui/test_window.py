@@ -7,6 +7,7 @@ import pytest
 from textual import events
 from textual.widgets import Input
 
+from reader.errors import StoreError
 from reader.library import Library
 from reader.tui.actions import ACTIONS, all_keys
 from reader.tui.app import ReadingRoom
@@ -471,3 +472,93 @@ async def test_a_note_is_read_in_the_line_below_when_the_cursor_is_on_it(library
         await pilot.press("n")
         await pilot.press("escape", "escape", "enter", "n")
         await settled(pilot, lambda: "● remember this one" in screen.query_one(KeyBar).render().plain)
+
+
+# -- copies, wordings, operators, saved searches -----------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def repeated(library, saved):
+    """The mate's sentence in two more documents, and once in nearly the same words."""
+    said = "“A timetable is a promise with numbers in it,” said Odile Marsh, the mate."
+    (saved / "first.txt").write_text(f"First Copy\n\n{said}\n\nIt rained.\n", encoding="utf-8")
+    (saved / "second.txt").write_text(f"Second Copy\n\n{said}\n\nThe sun shone.\n", encoding="utf-8")
+    (saved / "third.txt").write_text(f"Another Wording\n\n{said.replace('numbers', 'figures')}\n", encoding="utf-8")
+    for _ in library.add([saved]):
+        pass
+    return library
+
+
+async def test_copies_are_one_hit_and_plus_opens_them(repeated):
+    async with window(repeated) as (screen, pilot):
+        await searched(screen, pilot, "timetable promise numbers said Marsh")
+        assert "2 copies · 2 wordings" in frame(pilot)
+        shown = len(screen.listing.hits)
+        await pilot.press("down", "up", "enter", "escape")
+        await pilot.press("plus")
+        unfolded = screen.listing.hits
+        assert len(unfolded) == shown + 3
+        assert unfolded[1].why.startswith("another wording")
+        assert {hit.why for hit in unfolded[2:4]} == {"copy"}
+        await pilot.press("j", "j", "j")
+        await settled(pilot, lambda: screen.page.id == unfolded[3].document)
+        assert screen.page.text[unfolded[3].start : unfolded[3].end].startswith("“A timetable is")
+        await pilot.press("k", "k", "k", "plus")
+        assert len(screen.listing.hits) == shown
+
+
+async def test_operators_narrow_and_what_is_none_is_said(library):
+    async with window(library) as (screen, pilot):
+        await searched(screen, pilot, "harbour numbers in:answers")
+        assert {hit.display_title for hit in screen.listing.hits} == {"Harbour Board Answers"}
+        await pilot.press("escape", "escape")
+        await searched(screen, pilot, "colour:red numbers")
+        assert "colour: is no operator; searched as text" in frame(pilot)
+
+
+async def test_nothing_found_offers_near_words(library):
+    async with window(library) as (_, pilot):
+        await pilot.press("slash", *"timetubbies")
+        await settled(pilot, lambda: "Nothing like it" in frame(pilot))
+        assert "timetable" in frame(pilot)
+
+
+async def test_the_bar_offers_operators_tags_and_saved_searches(library):
+    library.tag(library.find("clock").id, ["clocks/stopped"])
+    library.save_search("promise with numbers")
+    async with window(library) as (screen, pilot):
+        await pilot.press("slash", *"wages fr")
+        await settled(pilot, lambda: screen.bar.field._suggestion == "wages from:")
+        await pilot.press("right")
+        assert screen.bar.text == "wages from:"
+        for typed, offered in (("tag:cl", "tag:clocks/stopped"), ("has:", "has:note"), ("promise w", "promise with numbers")):
+            screen.bar.field.value = typed
+            screen.bar.field.cursor_position = len(typed)
+            await settled(pilot, lambda offered=offered: screen.bar.field._suggestion == offered)
+
+
+async def test_a_search_is_saved_listed_run_and_forgotten(library):
+    async with window(library) as (screen, pilot):
+        await searched(screen, pilot, "numbers")
+        await pilot.press("ctrl+s")
+        assert library.saved_searches() == ["numbers"]
+        await pilot.press("escape", "escape", "slash")
+        await settled(pilot, lambda: screen.listing.mode == "saved")
+        assert "1 saved search" in frame(pilot)
+        await pilot.press("enter")
+        await settled(pilot, lambda: screen.listing.mode == "hits" and screen.listing.query == "numbers")
+        await pilot.press("ctrl+s")
+        assert library.saved_searches() == []
+
+
+async def test_a_search_that_fails_says_so_and_the_window_goes_on(library, monkeypatch):
+    def broken(*args, **options):
+        raise StoreError("search", "index.db", "damaged")
+
+    async with window(library) as (screen, pilot):
+        monkeypatch.setattr(library, "answer", broken)
+        await pilot.press("slash", *"board")
+        await settled(pilot, lambda: "index.db" in frame(pilot))
+        monkeypatch.undo()
+        await pilot.press("escape")
+        await searched(screen, pilot, "numbers")
