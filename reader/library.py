@@ -210,13 +210,16 @@ class Library:
         """
         return list(self.answer(query, limit, unfinished=unfinished, among=among).hits)
 
-    def answer(self, query: str, limit: int = 10, *, unfinished: bool = False, among: Among = None) -> Answer:
-        """What `search` gives, with what must be said about how the query was taken, and near words when nothing was found."""
+    def answer(self, query: str, limit: int = 10, *, unfinished: bool = False, hurried: bool = False, among: Among = None) -> Answer:
+        """What `search` gives, with what must be said about how the query was taken, and near words when nothing was found.
+
+        `hurried`: another query comes soon; a poor answer is not worth looking further for a better one.
+        """
         from reader.hall import finding
 
         if not isinstance(among, Mapping):
             among = {entry.id: entry for entry in (self.documents() if among is None else among)}
-        return finding.answer(query, self.notes_store, self.index, among, limit, unfinished=unfinished)
+        return finding.answer(query, self.notes_store, self.index, among, limit, unfinished=unfinished, hurried=hurried)
 
     def saved_searches(self) -> list[str]:
         """The searches the user saved, in the order they were saved."""

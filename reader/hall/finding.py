@@ -20,9 +20,16 @@ FEW = 2000
 
 
 def answer(
-    typed: str, notes: NotesStore, index: IndexStore, entries: Mapping[str, Entry], limit: int, *, unfinished: bool = False
+    typed: str,
+    notes: NotesStore,
+    index: IndexStore,
+    entries: Mapping[str, Entry],
+    limit: int,
+    *,
+    unfinished: bool = False,
+    hurried: bool = False,
 ) -> Answer:
-    """The best places for what was `typed` in the documents of `entries`, best first, operators obeyed."""
+    """The best places for what was `typed` in the documents of `entries`, best first, operators obeyed. Options as for `rank.rank`."""
     query = parse(typed)
     where = scope(query, entries, notes, index)
     remarks = list(query.remarks)
@@ -34,10 +41,11 @@ def answer(
     if without and _is_quoted(query, where, index):
         query, without = replace(query, words=f"{query.words} {' '.join(without)}"), ()
     bounds = Bounds(None, by, without)
-    ranked = _ranked(query, where, bounds, index, limit, unfinished=unfinished)
+    options = {"unfinished": unfinished, "hurried": hurried}
+    ranked = _ranked(query, where, bounds, index, limit, options)
     if not ranked.read and query.exact:
         remarks.append("nowhere word for word; these come near")
-        ranked = _ranked(replace(query, exact=()), where, bounds, index, limit, unfinished=unfinished)
+        ranked = _ranked(replace(query, exact=()), where, bounds, index, limit, options)
     hits = _hits(typed, ranked, where.entries, index, limit)
     return Answer(tuple(hits), tuple(remarks), tuple(nearest(query.words, index)) if not hits else ())
 
@@ -46,10 +54,10 @@ def _is_quoted(query: Query, where: Scope, index: IndexStore) -> bool:
     """Whether the words, the excluded ones among them, stand somewhere just so: then the minus was a dash in a quotation."""
     together = replace(query, words=f"{query.words} {' '.join(query.without)}")
     whole = " ".join(terms(together.words))
-    return bool(_ranked(replace(together, exact=(whole,)), where, Bounds(), index, 1, unfinished=False).read)
+    return bool(_ranked(replace(together, exact=(whole,)), where, Bounds(), index, 1, {}).read)
 
 
-def _ranked(query: Query, where: Scope, bounds: Bounds, index: IndexStore, limit: int, *, unfinished: bool) -> rank.Ranked:
+def _ranked(query: Query, where: Scope, bounds: Bounds, index: IndexStore, limit: int, options: Mapping[str, bool]) -> rank.Ranked:
     """Ranked passages in scope.
 
     Nearly always everything is searched, or a few documents. To search most of a large library would mean telling all of it where to
@@ -58,12 +66,12 @@ def _ranked(query: Query, where: Scope, bounds: Bounds, index: IndexStore, limit
     required = tuple(dict.fromkeys((*bounds.required, *(term for words in query.exact for term in words.split()))))
     bounds = replace(bounds, required=required)
     if where.notes is None and not (where.narrowed and len(where.entries) <= FEW):
-        everywhere = rank.rank(query.words, index, limit, unfinished=unfinished, bounds=bounds, exact=query.exact)
+        everywhere = rank.rank(query.words, index, limit, bounds=bounds, exact=query.exact, **options)
         inside = [read for read in everywhere.read if read[1].document in where.entries]
         if len(inside) >= min(limit, len(everywhere.read)):
             return replace(everywhere, read=inside)
     bounds = replace(bounds, extents=extents(where, index))
-    return rank.rank(query.words, index, limit, unfinished=unfinished, bounds=bounds, exact=query.exact)
+    return rank.rank(query.words, index, limit, bounds=bounds, exact=query.exact, **options)
 
 
 def _hits(typed: str, ranked: rank.Ranked, entries: Mapping[str, Entry], index: IndexStore, limit: int) -> list[Hit]:
@@ -85,7 +93,8 @@ def _hits(typed: str, ranked: rank.Ranked, entries: Mapping[str, Entry], index: 
                 hit = replace(hit, wording_of=leader)
             said.append(sentence)
             found.append(hit)
-    for passage in index.passages(ranked.unread[:COPIES_SEEN]):
+    unread = [number for number, folded in index.folded(ranked.unread[:COPIES_SEEN]).items() if copied_in(said, folded) is not None]
+    for passage in index.passages(unread) if unread else ():
         known = copied_in(said, passage.folded)
         if known is not None and passage.document in entries:
             copies.setdefault(known, {}).setdefault(passage.document, passage)
@@ -142,7 +151,7 @@ def _unsearched(typed: str, where: Scope, by: tuple[str, ...], index: IndexStore
     if where.notes is not None:
         return [_noted(typed, n, note, index, where.entries[note.document]) for n, note in enumerate(reversed(where.notes[-limit:]), 1)]
     if by:
-        named = _ranked(Query(" ".join(by)), where, Bounds(None, by), index, limit, unfinished=False)
+        named = _ranked(Query(" ".join(by)), where, Bounds(None, by), index, limit, {})
         return _hits(typed, named, where.entries, index, limit)
     found: list[Hit] = []
     for entry in sorted(where.entries.values(), key=lambda entry: entry.metadata.date or "", reverse=True)[:limit]:

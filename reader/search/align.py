@@ -31,12 +31,10 @@ class Aligner:
 
     def __init__(self, plan: Plan) -> None:
         self._nothing = -plan.missing * len(plan.order)
-        self._telling: dict[str, list[tuple[int, float]]] = {}
-        self._common: dict[str, list[tuple[int, float]]] = {}
+        self._uses: dict[str, list[tuple[int, float, bool]]] = {}
         for i, number in enumerate(plan.order):
             for form, worth in plan.words[number].forms.items():
-                uses = self._telling if worth >= TELLING else self._common
-                uses.setdefault(form, []).append((i, worth + plan.missing))
+                self._uses.setdefault(form, []).append((i, worth + plan.missing, worth >= TELLING))
 
     def read(self, folded: str) -> Reading:
         """The best reading of the query in a passage."""
@@ -69,14 +67,13 @@ class Aligner:
 
     def _states(self, tokens: Sequence[str]) -> list[tuple[int, int, float]]:
         """Pairs of a place in the query and a place in the passage that may belong together, in the order of the query, and their worth."""
-        found = [(at, uses) for at, uses in enumerate(map(self._telling.get, tokens)) if uses]
-        states = [(i, at, worth) for at, uses in found for i, worth in uses]
-        if self._common:
-            common = [(at, uses) for at, uses in enumerate(map(self._common.get, tokens)) if uses]
-            if states:
-                expected = {at - i + off for i, at, _ in states for off in _OFFS}
-                states += [(i, at, worth) for at, uses in common for i, worth in uses if at - i in expected]
-            else:
-                states = [(i, at, worth) for at, uses in common for i, worth in uses]
+        found = [(at, uses) for at, uses in enumerate(map(self._uses.get, tokens)) if uses]
+        states = [(i, at, worth) for at, uses in found for i, worth, telling in uses if telling]
+        common = [(i, at, worth) for at, uses in found for i, worth, telling in uses if not telling]
+        if states and common:
+            expected = {at - i + off for i, at, _ in states for off in _OFFS}
+            states += [state for state in common if state[1] - state[0] in expected]
+        elif common:
+            states = common
         states.sort()
         return states

@@ -22,6 +22,8 @@ STRAY = 0.05
 """Chance that a word typed is not in the passage at all, in whatever form: another word, or one too many."""
 KEPT = 0.8
 """Chance that a word is typed as it stands."""
+BEGINS = 3
+"""Letters from which an unfinished word is completed; the first word from its first letter."""
 LEAST = -2.0
 """Nats below which a form is not even recognised between its neighbours."""
 MISSING = 4.0
@@ -71,6 +73,8 @@ def plan(query: str, postings: Postings, *, unfinished: bool = False) -> Plan:
     passages = max(1, postings.count())
     known = postings.frequencies(unique)
     last = typed[-1] if unfinished and typed and not query[-1:].isspace() else None
+    if last is not None and len(last) < BEGINS and len(unique) > 1:
+        last = None  # one or two letters of the next word say nothing yet beside others, and their completions are everywhere
     pairs = joined(typed, postings)
     changeable = {term for term in unique if has_forms(term, known.get(term, 0), passages)}
     alike = postings.neighbours(changeable)

@@ -30,6 +30,8 @@ MOST_READ = 200
 SKIMMED, MOST_SKIMMED = 0.001, 3000
 """Share of all passages that are looked through for neighbouring words when the best reading is poor, three times as many when it is
 worth nothing; and how many at most."""
+HURRIED = 3
+"""So many times fewer are looked through while somebody types: most of what stands there then is only half of what is meant."""
 BATCH = 24
 CLOSE = 2.0
 """Nats within which two readings are rivals; a reading over two paragraphs must beat both of them by so much."""
@@ -72,16 +74,24 @@ def search(query: str, postings: Postings, limit: int = 10, **options: Any) -> l
 
 
 def rank(
-    query: str, postings: Postings, limit: int = 10, *, unfinished: bool = False, bounds: Bounds | None = None, exact: Sequence[str] = ()
+    query: str,
+    postings: Postings,
+    limit: int = 10,
+    *,
+    unfinished: bool = False,
+    hurried: bool = False,
+    bounds: Bounds | None = None,
+    exact: Sequence[str] = (),
 ) -> Ranked:
     """Rank the passages for `query`; at least the best `limit` are read. Empty when nothing is like it.
 
-    `unfinished`: the last word may go on, as while somebody types. `exact`: folded words that must stand in the passage as they are.
+    `unfinished`: the last word may go on. `hurried`: the next key comes soon, so look through fewer candidates when nothing is good.
+    `exact`: folded words that must stand in the passage as they are.
     """
     wanted = plan(query, postings, unfinished=unfinished)
     if not any(word.forms for word in wanted.words):
         return Ranked(wanted, (), ())
-    most = min(MOST_SKIMMED, max(MOST_READ, limit, int(3 * SKIMMED * wanted.passages)))
+    most = min(MOST_SKIMMED, max(MOST_READ, limit, int(3 * SKIMMED * wanted.passages))) // (HURRIED if hurried else 1)
     found = candidates(wanted, postings, most, bounds or Bounds())
     read = _readings(wanted, found, postings, limit, exact)
     if len(wanted.words) <= 2:
@@ -133,12 +143,13 @@ def _with_neighbours(wanted: Plan, ids: Sequence[int], postings: Postings) -> li
     terms = wanted.folded.split()
     pairs = [f" {a} {b} " for a, b in pairwise(terms)]
     counted = []
-    for number, words in postings.folded(ids).items():
-        folded = f" {words} "
+    known = postings.folded(ids)
+    for place, number in enumerate(ids):
+        folded = f" {known.get(number, '')} "
         count = sum([pair in folded for pair in pairs])  # a list: twice as fast here as a generator
         if count:
-            counted.append((-count, len(folded), number))
-    return [number for _, _, number in sorted(counted)[:BATCH]]
+            counted.append((-count, place, number))
+    return [number for _, _, number in sorted(counted)[: 2 * BATCH]]
 
 
 def _over_two(pairs: Sequence[int], aligner: Aligner, postings: Postings, exact: Sequence[str]) -> list[Read]:

@@ -9,7 +9,7 @@ from reader.text import sentences, word_spans, words
 def sentence(text: str, start: int, end: int, match: Match) -> tuple[Span, tuple[Span, ...]]:
     """The sentence of `text[start:end]` with most of the matched words, and those words' spans in it.
 
-    A match whose words lie in two neighbouring sentences shows both. Offsets are those of `text`.
+    A match whose words lie in neighbouring sentences shows all of them. Offsets are those of `text`.
     """
     marked = _marked(text, start, end, match)
     candidates = sentences(text, start, end)
@@ -18,10 +18,11 @@ def sentence(text: str, start: int, end: int, match: Match) -> tuple[Span, tuple
     held = [[telling for (at, _), telling in marked if a <= at < b] for a, b in candidates]
     best = max(range(len(candidates)), key=lambda i: (sum(held[i]), len(held[i]), -i))
     first = last = best
-    for neighbour in (best + 1, best - 1):
-        if 0 <= neighbour < len(candidates) and len(held[neighbour]) >= max(2, len(marked) // 4) and any(held[neighbour]):
-            first, last = min(best, neighbour), max(best, neighbour)
-            break
+    enough = max(2, len(marked) // 6)
+    while last + 1 < len(held) and len(held[last + 1]) >= enough and any(held[last + 1]):
+        last += 1
+    while first > 0 and len(held[first - 1]) >= enough and any(held[first - 1]):
+        first -= 1
     shown = (candidates[first][0], candidates[last][1])
     return shown, _runs(text, [(span, telling) for span, telling in marked if shown[0] <= span[0] < shown[1]])
 

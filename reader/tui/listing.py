@@ -114,6 +114,10 @@ class Listing:
         self._cursors["hits"] = 0
         self._list_hits()
 
+    def answers(self, query: str, answer: Answer) -> bool:
+        """Whether this is what is listed already."""
+        return self.mode == "hits" and self.query == query and self._answer == answer
+
     def unfold(self) -> bool:
         """Show or hide the copies and other wordings of the hit at the cursor; False when it has none."""
         hit = self.hit

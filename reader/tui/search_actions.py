@@ -1,6 +1,7 @@
 """Searching, filtering, finding, and moving between the list and the page."""
 
 from textual import on
+from textual.timer import Timer
 
 from reader.errors import PullquoteError
 from reader.model import Answer
@@ -11,6 +12,8 @@ from reader.tui.shelf_actions import ShelfActions
 
 HITS = 30
 """Hits listed while typing."""
+REST = 0.35
+"""Seconds without a key after which typing rests."""
 NAMES = frozenset(action.name for action in ACTIONS)
 
 
@@ -18,6 +21,7 @@ class SearchActions(ShelfActions):
     """What `/`, Enter, Esc, n and N do."""
 
     _asked = 0
+    _rest: Timer | None = None
     _going = ""
     """The query whose first hit is to be opened when its answer comes: Enter was pressed before it did."""
 
@@ -34,9 +38,12 @@ class SearchActions(ShelfActions):
 
     # -- searching ----------------------------------------------------------------------------------------------------------------
 
-    def ask(self, query: str) -> None:
-        """Search in a thread; only the answer to the latest question is shown."""
+    def ask(self, query: str, *, hurried: bool = True) -> None:
+        """Search in a thread; only the answer to the latest question is shown. Once no more keys come, the search is made thoroughly."""
         self._asked += 1
+        if self._rest is not None:
+            self._rest.stop()
+        self._rest = self.set_timer(REST, lambda: self._ask_again(query)) if hurried else None
         number, among = self._asked, self.listing.entries
 
         def search() -> None:
@@ -44,7 +51,7 @@ class SearchActions(ShelfActions):
             failed: PullquoteError | None = None
             try:
                 if number == self._asked:
-                    answer = self.library.answer(query, HITS, unfinished=True, among=among)
+                    answer = self.library.answer(query, HITS, unfinished=True, hurried=hurried, among=among)
             except PullquoteError as error:
                 failed = error
             if number == self._asked and self.is_running:
@@ -52,11 +59,18 @@ class SearchActions(ShelfActions):
 
         self.run_worker(search, thread=True, exclusive=True, group="search", exit_on_error=False)
 
+    def _ask_again(self, query: str) -> None:
+        """Typing rests: look further for a better answer, unless the reader has begun to choose among the hits."""
+        if self.listing.mode == "hits" and self.listing.query == query and self.rows.cursor == 0 and isinstance(self.focused, Typed):
+            self.ask(query, hurried=False)
+
     def _answer(self, number: int, query: str, answer: Answer, failed: PullquoteError | None) -> None:
         if number != self._asked or not self.bar.text.strip() or self.bar.use != "search":
             return
         if failed is not None:
             self.complain(failed)
+        if self.listing.answers(query, answer):
+            return
         self.listing.show_answer(query, answer)
         self.say()
         if answer.remarks:

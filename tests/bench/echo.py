@@ -127,7 +127,7 @@ def main() -> None:
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        searcher = Searcher(options.corpus, options.index or folder / "index.db")
+        searcher = Searcher([options.corpus], options.index or folder / "index.db")
         searcher.close()
         large = folder / "large"
         large.mkdir()

@@ -25,7 +25,7 @@ OURS = ("posting", "term", "term_id", "deletion", "passage_document", "total")
 
 def memory(corpus: Path, index: Path, queries: Path) -> float:
     """Megabytes above idle; called in a process of its own."""
-    searcher = Searcher(corpus, index)
+    searcher = Searcher([corpus], index)
     idle = searcher.idle
     for query in lines(queries):
         searcher.search(query["query"])

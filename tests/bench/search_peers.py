@@ -148,7 +148,7 @@ def main() -> None:
     queries = list(lines(options.queries))
     with tempfile.TemporaryDirectory() as name:
         folder = options.index.parent if options.index else Path(name)
-        ours = Searcher(options.corpus, options.index or folder / "index.db")
+        ours = Searcher([options.corpus], options.index or folder / "index.db")
         side_by_side(ours, tantivy_index(options.corpus, folder / "tantivy"), queries, options.out)
         ours.close()
         few = list(spread(queries, options.slow)) if options.slow else []

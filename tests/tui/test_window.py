@@ -558,7 +558,7 @@ async def test_a_search_that_fails_says_so_and_the_window_goes_on(library, monke
     async with window(library) as (screen, pilot):
         monkeypatch.setattr(library, "answer", broken)
         await pilot.press("slash", *"board")
-        await settled(pilot, lambda: "index.db" in frame(pilot))
+        await settled(pilot, lambda: any("search: index.db: damaged" in notice.message for notice in pilot.app._notifications))
         monkeypatch.undo()
         await pilot.press("escape")
         await searched(screen, pilot, "numbers")
