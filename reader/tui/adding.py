@@ -20,7 +20,7 @@ _CHILD = "import sys; sys.path.append(sys.argv.pop(1)); from reader.cli.main imp
 """What the child runs. Not `-m reader`: that would look for modules in the folder the user happens to be in, and run what lies there."""
 _ROOT = str(Path(reader.__file__).resolve().parent.parent)
 REPORT_EVERY = 0.3
-"""Seconds between two reports: the list is read anew for each."""
+"""Seconds between two reports."""
 
 
 class Adding:
@@ -28,20 +28,24 @@ class Adding:
 
     @dataclass
     class Progress(Message):
-        """So many files are done; `total` is None until the folders have been counted. `fresh`: something was added or changed."""
+        """So many files are done; `total` is None until the folders have been counted. `fresh` are documents added or changed since."""
 
         done: int
         total: int | None
-        fresh: bool
+        fresh: list[str]
 
     @dataclass
     class Finished(Message):
-        """The child ended. `failed` are (path, reason); `error` is what it said when it could not run at all; `counts` by status."""
+        """The child ended. `failed` are (path, reason); `error` is what it said when it could not run at all; `counts` by status.
+
+        `fresh` are documents added or changed since the last report.
+        """
 
         counts: dict[str, int]
         failed: list[tuple[str, str]]
         error: str
         cancelled: bool
+        fresh: list[str]
 
     def __init__(self, library: str, listener: Widget) -> None:
         self._library, self._listener = library, listener
@@ -81,22 +85,24 @@ class Adding:
         counts: dict[str, int] = {}
         failed: list[tuple[str, str]] = []
         loop = asyncio.get_running_loop()
-        told, fresh = 0.0, False
+        told = 0.0
+        fresh: list[str] = []
         complaints = asyncio.create_task(process.stderr.read())
         async for line in process.stdout:
             outcome = json.loads(line)
             status = outcome["status"]
             counts[status] = counts.get(status, 0) + 1
-            fresh = fresh or status not in ("unchanged", "skipped", "failed")
+            if status not in ("unchanged", "skipped", "failed") and outcome["document"]:
+                fresh.append(outcome["document"])
             if status in ("failed", "skipped") and outcome["error"]:
                 failed.append((outcome["path"], outcome["error"]))
             if loop.time() - told > REPORT_EVERY:
                 told = loop.time()
                 self._listener.post_message(self.Progress(sum(counts.values()), self.total, fresh))
-                fresh = False
+                fresh = []
         error = (await complaints).decode("utf-8", "replace").strip()
         await process.wait()
-        self._listener.post_message(self.Finished(counts, failed, error, self._cancelled))
+        self._listener.post_message(self.Finished(counts, failed, error, self._cancelled, fresh))
 
     def cancel(self) -> None:
         """End the child; what it has committed stays."""

@@ -1,10 +1,13 @@
 """The line above and the line below: what is typed and counted, and which keys matter now."""
 
+import contextlib
 from collections.abc import Sequence
 from typing import ClassVar
 
 from rich.text import Text
+from textual import events
 from textual.app import ComposeResult, RenderResult
+from textual.binding import NoBinding
 from textual.containers import Horizontal
 from textual.message import Message
 from textual.suggester import Suggester
@@ -100,12 +103,24 @@ def _append(line: Text, key: str, what: str) -> None:
 
 
 class Typed(Input):
-    """The field of the search bar."""
+    """The field of the search bar. Its own keys act at once, in the order they were pressed.
+
+    Textual lets a key that deletes or moves bubble up to the app first, and letters typed right behind it overtake it.
+    """
 
     DEFAULT_CSS = """
     Typed { border: none; height: 1; padding: 0; background: $background; width: 1fr; }
     Typed:focus { border: none; background-tint: $foreground 0%; }
     """
+
+    async def _on_key(self, event: events.Key) -> None:
+        with contextlib.suppress(KeyError, NoBinding):
+            for binding in self._bindings.get_bindings_for_key(event.key):
+                event.stop()
+                event.prevent_default()
+                await self.run_action(binding.action)
+                return
+        await super()._on_key(event)
 
 
 class SearchBar(Horizontal):

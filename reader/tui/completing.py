@@ -29,7 +29,8 @@ def possible(value: str, tags: Iterable[str], saved: Iterable[str]) -> Iterable[
     last = value[value.rfind(" ") + 1 :]
     if last.startswith("tag:"):
         yield from (value + tag[len(last) - 4 :] for tag in sorted(tags) if tag.startswith(last[4:]))
-    for name, _ in completions(value):
-        yield value + name[len(last) :]
+    if len(last) > 1:
+        for name, _ in completions(value):
+            yield value + name[len(last) :]
     if last == "has:":
         yield value + "note"

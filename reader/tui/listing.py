@@ -31,6 +31,8 @@ class Listing:
         """What the hits are the answer to."""
         self._answer = Answer(())
         self._opened: set[int] = set()
+        self._stale = False
+        """Whether there are documents that have not been sorted in."""
         self._saved: Sequence[str] = ()
         self.notes: Sequence[Annotation] = ()
         self.empty = EMPTY
@@ -44,6 +46,14 @@ class Listing:
         at = self.document
         self.entries = {entry.id: entry for entry in entries}
         self._arrange(at)
+
+    def merge(self, entries: Sequence[Entry]) -> None:
+        """More documents, or some of those listed as they are now. Sorting waits until the documents are looked at."""
+        if entries:
+            self.entries = {**self.entries, **{entry.id: entry for entry in entries}}
+            self._stale = True
+            if self.mode == "documents":
+                self._arrange(self.document)
 
     def set_cursor(self, document: str) -> None:
         """Put the document list's cursor on a document; nothing is posted."""
@@ -72,6 +82,7 @@ class Listing:
 
     def _arrange(self, at: str | None) -> None:
         self._documents = DocumentRows(filter_entries(sort_entries(list(self.entries.values()), self.order), self.filter))
+        self._stale = False
         self._cursors["documents"] = self._documents.index_of(at)
         if self.mode == "documents":
             self.show("documents", keep_cursor=False)
@@ -82,8 +93,11 @@ class Listing:
         """Show documents, hits or notes, with the cursor where it was left."""
         if keep_cursor:
             self._cursors[self.mode] = self._rows.cursor
-        self.mode = mode
+        at, self.mode = self.document, mode
         if mode == "documents":
+            if self._stale:
+                self._arrange(at)
+                return
             if self._documents.entries:
                 self._rows.set_source(self._documents, self._cursors[mode])
             else:

@@ -87,8 +87,11 @@ class ReadingParts(Screen[None]):
 
     def load_entries(self) -> None:
         """List the documents of the library, or of the view, as they are now."""
-        only = self.library.viewed(self.view) if self.view else None
-        self.listing.set_entries(self.library.documents(only))
+        self.listing.set_entries(self.listed())
+
+    def listed(self) -> Sequence[Entry]:
+        """The documents of the library, or of the view."""
+        return self.library.documents(self.library.viewed(self.view) if self.view else None)
 
     def reload_notes(self) -> None:
         """Show notes and counts as the store has them now."""

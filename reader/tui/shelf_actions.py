@@ -47,16 +47,15 @@ class ShelfActions(ReadingParts):
         else:
             self.progress = f"reading {event.done}"
         if event.fresh:
-            self._show_new()
+            self.run_worker(self._merge(event.fresh), group="merging", exit_on_error=False)
         self.say()
 
     @on(Adding.Finished)
     def _finished(self, event: Adding.Finished) -> None:
         self.progress = ""
-        if set(event.counts) - {"unchanged", "skipped", "failed"}:
-            self._show_new()
-            self.reload_page()
-            self.reload_notes()
+        changed = set(event.counts) - {"unchanged", "skipped", "failed"}
+        if changed:
+            self.run_worker(self._show_changes(event.fresh, whole=changed != {"new"}), group="merging", exit_on_error=False)
         new, failed = event.counts.get("new", 0), event.counts.get("failed", 0)
         self.problems = event.failed if failed or not self.listing.entries else []
         news = {path for path, _ in event.failed} - self._told if failed else set()
@@ -74,15 +73,27 @@ class ShelfActions(ReadingParts):
             self.load_entries()
         self.say()
 
-    def _show_new(self) -> None:
-        before = set(self.listing.entries)
-        self.load_entries()
-        if before != set(self.listing.entries):
-            self.entries_changed()
+    async def _merge(self, documents: Sequence[str]) -> None:
+        """List documents that were added or changed. What the library says of them is read beside the window: typing goes on."""
+        self.listing.merge(await asyncio.to_thread(self.library.documents, documents))
+        self._open_first()
+        self.say()
+
+    def _open_first(self) -> None:
+        """When nothing is open yet, open what the cursor is on; a single file is there to be read."""
         if self.page is None and self.listing.document is not None and self.listing.mode == "documents":
             self.preview()
             if len(self.view) == 1 and Path(self.view[0]).is_file() and self.open_document(self.listing.document):
                 self.read()
+
+    async def _show_changes(self, fresh: Sequence[str], *, whole: bool) -> None:
+        """All has been read: list what is new, or all anew when documents moved or went; the page and the notes as they are now."""
+        await self._merge(fresh)
+        if whole:
+            self.listing.set_entries(await asyncio.to_thread(self.listed))
+        self.entries_changed()
+        self.reload_page()
+        self.reload_notes()
 
     def action_add(self) -> None:
         """Ask for a folder or a file to take into the library; what is shown, when it is not in it, stands there already."""

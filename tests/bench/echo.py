@@ -59,7 +59,7 @@ class Window:
         seen = b""
         while text not in CODES.sub(b"", seen):
             if time.perf_counter() - began > seconds:
-                raise TimeoutError(f"{text!r} never came")
+                raise TimeoutError(f"{text!r} never came, but {CODES.sub(b'', seen)[:900]!r}")
             seen += self.read(seconds)
         return 1000 * (time.perf_counter() - began)
 
@@ -69,12 +69,15 @@ class Window:
         for phrase in phrases:
             os.write(self.end, b"/")
             self.rest(0.3)
-            os.write(self.end, b"\x7f")  # what stands there is selected
+            os.write(self.end, b"\x15")  # away with what stands there
             self.rest(0.3)
             typed = ""
             for key in phrase:
                 typed += key
                 os.write(self.end, key.encode())
+                if key == " ":  # nobody can see it come
+                    self.rest(pause)
+                    continue
                 took = self.until(typed[-12:].encode())
                 if len(typed) > 2:
                     spent.append(took)

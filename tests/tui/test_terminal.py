@@ -118,3 +118,15 @@ def test_what_is_typed_before_the_first_frame_is_searched_for(folder):
     os.close(terminal.end)
     with Library.open(folder) as library:
         assert library.notes() == []
+
+
+def test_keys_in_a_burst_act_in_the_order_they_were_pressed(folder):
+    terminal = Terminal("--library", folder)
+    terminal.until(b"Paragraph 3 ")
+    terminal.until(b"keys")
+    os.write(terminal.end, b"/abc\x15clogs\x7f\x7fck par")
+    terminal.until(b"clock par")
+    terminal.until(b"Paragraph")
+    os.kill(terminal.pid, signal.SIGTERM)
+    assert terminal.ended() == 0
+    os.close(terminal.end)
