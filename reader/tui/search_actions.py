@@ -22,6 +22,8 @@ class SearchActions(ShelfActions):
 
     _asked = 0
     _rest: Timer | None = None
+    _searching = False
+    _next: tuple[int, str, bool] | None = None
     _going = ""
     """The query whose first hit is to be opened when its answer comes: Enter was pressed before it did."""
 
@@ -39,25 +41,39 @@ class SearchActions(ShelfActions):
     # -- searching ----------------------------------------------------------------------------------------------------------------
 
     def ask(self, query: str, *, hurried: bool = True) -> None:
-        """Search in a thread; only the answer to the latest question is shown. Once no more keys come, the search is made thoroughly."""
+        """Search in a thread; only the answer to the latest question is shown. Once no more keys come, the search is made thoroughly.
+
+        One search at a time: a question that comes meanwhile waits, and replaces the one that waited before it.
+        """
         self._asked += 1
         if self._rest is not None:
             self._rest.stop()
         self._rest = self.set_timer(REST, lambda: self._ask_again(query)) if hurried else None
-        number, among = self._asked, self.listing.entries
+        self._next = (self._asked, query, hurried)
+        if not self._searching:
+            self._search()
+
+    def _search(self) -> None:
+        """Begin the search that waits."""
+        waiting, self._next = self._next, None
+        self._searching = waiting is not None
+        if waiting is None:
+            return
+        number, query, hurried = waiting
+        among = self.listing.entries
 
         def search() -> None:
             answer: Answer | None = None
             failed: PullquoteError | None = None
             try:
-                if number == self._asked:
-                    answer = self.library.answer(query, HITS, unfinished=True, hurried=hurried, among=among)
+                answer = self.library.answer(query, HITS, unfinished=True, hurried=hurried, among=among)
             except PullquoteError as error:
                 failed = error
-            if number == self._asked and self.is_running:
-                self.app.call_from_thread(self._answer, number, query, answer or Answer(()), failed)
+            finally:  # whatever happened, the next question must get its turn
+                if self.is_running:
+                    self.app.call_from_thread(self._answer, number, query, answer or Answer(()), failed)
 
-        self.run_worker(search, thread=True, exclusive=True, group="search", exit_on_error=False)
+        self.run_worker(search, thread=True, group="search", exit_on_error=False)
 
     def _ask_again(self, query: str) -> None:
         """Typing rests: look further for a better answer, unless the reader has begun to choose among the hits."""
@@ -65,6 +81,7 @@ class SearchActions(ShelfActions):
             self.ask(query, hurried=False)
 
     def _answer(self, number: int, query: str, answer: Answer, failed: PullquoteError | None) -> None:
+        self._search()
         if number != self._asked or not self.bar.text.strip() or self.bar.use != "search":
             return
         if failed is not None:
