@@ -9,10 +9,9 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
 from textual.message import Message
-from textual.timer import Timer
 
 from reader.tui.actions import ACTIONS
-from reader.tui.bars import KeyBar, SearchBar, Typed
+from reader.tui.bars import KeyBar, SearchBar
 from reader.tui.listing import Listing
 from reader.tui.note_actions import NoteActions
 from reader.tui.page import PageView
@@ -22,8 +21,6 @@ from reader.tui.sources import SORTS
 
 SETTLE_AFTER = 0.05
 """Seconds after the first frame until everything begins that the reader need not wait for."""
-PREVIEW_AFTER = 0.15
-"""Seconds without a key after which the page follows the hits while somebody types."""
 NARROW = 100
 """Columns below which one part is shown at a time: the page would be narrower than its measure."""
 
@@ -39,8 +36,6 @@ class ReadingScreen(SearchActions, NoteActions):
 
     class Ready(Message):
         """Everything is there: the screen takes keys."""
-
-    _preview: Timer | None = None
 
     look_at_start = True
     """Whether to look for changes on disk after the first frame."""
@@ -133,13 +128,7 @@ class ReadingScreen(SearchActions, NoteActions):
 
     @on(RowList.Highlighted)
     def _highlighted(self) -> None:
-        if self._preview is not None:
-            self._preview.stop()
-            self._preview = None
-        if isinstance(self.focused, Typed) and self.listing.mode == "hits":  # a page opened for every letter would hold up the next one
-            self._preview = self.set_timer(PREVIEW_AFTER, self.preview)
-        else:
-            self.preview()
+        self.preview()
 
     @on(RowList.Activated)
     def _activated(self) -> None:

@@ -114,11 +114,11 @@ class ReadingParts(Screen[None]):
         if not self.bar.ready:
             from reader.tui.completing import SearchSuggester
 
-            await self.bar.prepare(SearchSuggester(self.completions))
+            await self.bar.prepare(SearchSuggester(self.known_tags, self.library.saved_searches))
 
-    def completions(self) -> tuple[Iterable[str], Iterable[str]]:
-        """Tags and saved searches, for what may follow in the bar."""
-        return {tag for entry in self.listing.entries.values() for tag in entry.tags}, self.library.saved_searches()
+    def known_tags(self) -> Iterable[str]:
+        """Tags of the documents listed."""
+        return {tag for entry in self.listing.entries.values() for tag in entry.tags}
 
     # -- opening ------------------------------------------------------------------------------------------------------------------
 

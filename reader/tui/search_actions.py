@@ -76,8 +76,9 @@ class SearchActions(ShelfActions):
         self.run_worker(search, thread=True, group="search", exit_on_error=False)
 
     def _ask_again(self, query: str) -> None:
-        """Typing rests: look further for a better answer, unless the reader has begun to choose among the hits."""
+        """Typing rests: show the best hit on the page and look further for a better one, unless the reader has begun to choose."""
         if self.listing.mode == "hits" and self.listing.query == query and self.rows.cursor == 0 and isinstance(self.focused, Typed):
+            self.preview()
             self.ask(query, hurried=False)
 
     def _answer(self, number: int, query: str, answer: Answer, failed: PullquoteError | None) -> None:
@@ -88,7 +89,10 @@ class SearchActions(ShelfActions):
             self.complain(failed)
         if self.listing.answers(query, answer):
             return
+        resting = self._rest is None
         self.listing.show_answer(query, answer)
+        if resting:
+            self.preview()
         self.say()
         if answer.remarks:
             self.tell("; ".join(answer.remarks))
