@@ -61,7 +61,9 @@ def test_version_imports_next_to_nothing():
 def test_the_command_line_never_imports_the_window(tmp_path):
     loaded = imported_by(f"from reader.cli.main import main; main(['--library', {str(tmp_path)!r}, 'list'])")
     assert "sqlite3" in loaded
-    assert not {name for name in loaded if name.split(".")[0] in {"textual", "rich", "rapidfuzz", "chardet", "yaml", "markdown_it"}}
+    assert not {
+        name for name in loaded if name.split(".")[0] in {"textual", "rich", "rapidfuzz", "numpy", "chardet", "yaml", "markdown_it"}
+    }
 
 
 def test_no_file_is_a_drawer():

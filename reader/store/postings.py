@@ -1,8 +1,9 @@
 """Which passages hold which words: the vocabulary, the postings and the passages' folded words, in tables of the index.
 
 A word's passages are kept in stretches of 65,536 passage numbers, each as a container of roaring bitmaps (Lemire et al. 2016): sorted
-16-bit numbers while they are few, a bit set of 8 KB from 4,096 on. That is 30 % smaller than FTS5's leanest table, a search reads a
-word's postings in microseconds instead of stepping through them row by row, and a document taken out is taken out of every one.
+16-bit numbers while they are few, a bit set of 8 KB from 4,096 on. A search gets a word's postings as a few blobs instead of stepping
+through them row by row, as FTS5 makes it; and a document taken out is taken out of every one. Measured at a million passages (271 MB of
+text): 83 MB of postings, 35 MB of vocabulary and neighbours, 3 ms of CPU to add a document of twenty passages.
 
 For spelling neighbours each term is also kept under itself with each one of its letters left out (the idea of SymSpell, Wolf Garbe
 2012), as CRC-32 numbers: a clash costs one needless comparison.

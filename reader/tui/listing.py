@@ -206,7 +206,7 @@ class Listing:
         total = len(self.entries)
         plural = "" if total == 1 else "s"
         if self.mode == "hits":
-            count = len(self._answer.hits)
+            count = sum(hit.rank > 0 and hit.wording_of is None for hit in self.hits)
             return f"{count} hit{'' if count == 1 else 's'} in {total} document{plural}" if total else "the library is empty"
         if self.mode == "saved":
             return f"{len(self._saved)} saved search{'' if len(self._saved) == 1 else 'es'}"
