@@ -24,10 +24,11 @@ def scope(query: Query, entries: Mapping[str, Entry], notes: NotesStore, index: 
     kept = entries
     if any(query.values(name) for name in ("in", "from", "to", "tag")):
         tagged = _tagged(query.values("tag"), notes)
+        titled = list(dict.fromkeys(term for title in query.values("in") for term in terms(title)))
         kept = {
             name: entry
             for name, entry in entries.items()
-            if _fits(entry, query) and all(name in of or _has(entry, tag) for tag, of in tagged)
+            if _is_titled(entry, titled) and _is_dated(entry, query) and all(name in of or _has(entry, tag) for tag, of in tagged)
         }
     wanted = None
     if query.values("note") or query.values("has"):
@@ -48,18 +49,21 @@ def _has(entry: Entry, tag: str) -> bool:
     return annotating.has_tag(entry.tags, tag)
 
 
-def _fits(entry: Entry, query: Query) -> bool:
-    """Whether title and date are as asked. A date that is known only to the year is on both sides of any day in it."""
-    if titles := query.values("in"):
-        held = terms(f"{entry.display_title} {entry.metadata.publisher or ''}")
-        if not all(any(own.startswith(word) for own in held) for title in titles for word in terms(title)):
-            return False
+def _is_titled(entry: Entry, words: Sequence[str]) -> bool:
+    """Whether title and publisher have words that begin with these."""
+    if not words:
+        return True
+    held = terms(f"{entry.display_title} {entry.metadata.publisher or ''}")
+    return all(any(own.startswith(word) for own in held) for word in words)
+
+
+def _is_dated(entry: Entry, query: Query) -> bool:
+    """Whether the date is as asked. One that is known only to the year is on both sides of any day in it."""
+    since, until = query.values("from"), query.values("to")
     date = entry.metadata.date
     if date is None:
-        return not (query.values("from") or query.values("to"))
-    return all(date >= since[: len(date)] for since in query.values("from")) and all(
-        date[: len(until)] <= until for until in query.values("to")
-    )
+        return not (since or until)
+    return all(date >= day[: len(date)] for day in since) and all(date[: len(day)] <= day for day in until)
 
 
 def extents(found: Scope, index: IndexStore) -> Sequence[Span]:

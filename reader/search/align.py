@@ -15,6 +15,8 @@ SKIP = 1.0
 """Nats lost for each word of the passage between two that follow each other in the query, or for each word taken out of turn."""
 TELLING = 2.0
 """Worth from which a word is looked for everywhere in a passage, and not only where the others say that it should be."""
+MOST_STATES = 120
+"""Pairs looked at in one passage, the most telling first: the work grows with their square, and "the the the" has thousands."""
 _OFFS = (-2, -1, 0, 1, 2)
 
 
@@ -75,5 +77,7 @@ class Aligner:
             states += [state for state in common if state[1] - state[0] in expected]
         elif common:
             states = common
+        if len(states) > MOST_STATES:
+            states = sorted(states, key=lambda state: -state[2])[:MOST_STATES]
         states.sort()
         return states

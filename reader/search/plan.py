@@ -28,6 +28,8 @@ LEAST = -2.0
 """Nats below which a form is not even recognised between its neighbours."""
 MISSING = 4.0
 MISSING_OF_TWO = 5.0
+LONGEST = 5000
+"""Code points of a query that are looked at: a page may be pasted."""
 MOST_WORDS = 32
 """Telling words of a query that are looked up; a whole paragraph may be pasted, and the rest tells nothing new."""
 
@@ -68,7 +70,7 @@ class Plan:
 
 def plan(query: str, postings: Postings, *, unfinished: bool = False) -> Plan:
     """Work out what to look for. `unfinished`: the last word may go on, as while somebody types. Empty when the query has no words."""
-    typed = terms(query)
+    typed = terms(query[:LONGEST])
     unique = list(dict.fromkeys(typed))
     passages = max(1, postings.count())
     known = postings.frequencies(unique)
@@ -88,10 +90,10 @@ def plan(query: str, postings: Postings, *, unfinished: bool = False) -> Plan:
             if other not in forms or form.chance > forms[other].chance:
                 forms[other] = form
         words.append(_word(term, frequency, forms, passages))
-    if len(words) > MOST_WORDS:
+    if len(typed) > MOST_WORDS:
         telling = {word.term for word in sorted(words, key=lambda word: -word.worth)[:MOST_WORDS]}
         words = [word for word in words if word.term in telling]
-        typed = [term for term in typed if term in telling]
+        typed = [term for term in unique if term in telling]
     number = {word.term: i for i, word in enumerate(words)}
     return Plan(tuple(words), tuple(number[term] for term in typed), " ".join(typed), passages, sum(word.worth for word in words))
 
