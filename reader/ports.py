@@ -88,8 +88,8 @@ class NotesStore(Protocol):
         ...
 
     # where files lie: facts, not deeds
-    def locations(self, document: str | None = None) -> Sequence[Location]:
-        """Every file known to hold a document of the library, or those that hold one document."""
+    def locations(self, document: str | Collection[str] | None = None) -> Sequence[Location]:
+        """Every file known to hold a document of the library, or those that hold one document, or one of a few hundred."""
         ...
 
     def locate(self, located: Iterable[Location], gone: Iterable[str] = ()) -> None:

@@ -15,8 +15,8 @@ from reader.text import fold, one_line
 
 SAVED = "searches"
 """The setting that holds the saved searches, a JSON list."""
-FEW = 50
-"""Documents up to which they are asked for one by one instead of all."""
+FEW = 400
+"""Documents up to which the stores are asked for them by name instead of for all."""
 SHORTEST_ID = 3
 """Digits of an id that are taken for one."""
 
@@ -27,9 +27,8 @@ def entries(notes: NotesStore, index: IndexStore, only: Collection[str] | None =
     A document that the index has lost stays listed, as missing, under the last path it had.
     """
     few = only if only is not None and len(only) <= FEW else None
-    known, indexed = notes.documents(only), index.documents(only)
-    annotations = [a for name in few for a in notes.annotations(name)] if few is not None else notes.annotations()
-    located = [place for name in few for place in notes.locations(name)] if few is not None else notes.locations()
+    one = next(iter(only)) if only is not None and len(only) == 1 else None
+    known, indexed, annotations, located = notes.documents(only), index.documents(only), notes.annotations(one), notes.locations(few)
     counts = Counter(a.document for a in annotations if a.kind != "bookmark")
     bookmarked = {a.document for a in annotations if a.kind == "bookmark"}
     places: dict[str, Location] = {}

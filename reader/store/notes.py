@@ -63,6 +63,10 @@ def now() -> str:
     return dt.datetime.now(dt.UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 
+FEW = 400
+"""Documents that are asked for by name; more are picked from all of them. SQLite allowed 999 values until 2020."""
+
+
 class SqliteNotes:
     """`ports.NotesStore` in one SQLite file, with backups in a folder beside it."""
 
@@ -101,14 +105,14 @@ class SqliteNotes:
 
     def documents(self, only: Collection[str] | None = None) -> Mapping[str, Kept]:
         """See `ports.NotesStore`."""
-        sql = """SELECT id, kept, removed, added, tags, corrections, opened, position
-            FROM (SELECT id FROM document UNION SELECT document FROM reading) LEFT JOIN document USING(id)
-            LEFT JOIN reading ON reading.document = id"""
+        few = list(only) if only is not None and len(only) <= FEW else []
+        among = f"WHERE {{}} IN ({','.join('?' * len(few))})" if few else ""
+        sql = f"""SELECT id, kept, removed, added, tags, corrections, opened, position
+            FROM (SELECT id FROM document {among.format("id")} UNION SELECT document FROM reading {among.format("document")})
+            LEFT JOIN document USING(id) LEFT JOIN reading ON reading.document = id"""
         with self._db.reading("list") as connection:
-            if only is not None and len(only) == 1:
-                rows = connection.execute(f"{sql} WHERE id = ?", tuple(only)).fetchall()
-            else:
-                rows = connection.execute(sql).fetchall()
+            rows = connection.execute(sql, few + few).fetchall()
+        wanted = None if only is None else set(only)
         return {
             found[0]: Kept(
                 found[0],
@@ -121,7 +125,7 @@ class SqliteNotes:
                 found[7] or 0,
             )
             for found in rows
-            if only is None or found[0] in only
+            if wanted is None or found[0] in wanted
         }
 
     def keep(self, ids: Iterable[str], label: str) -> None:
@@ -181,9 +185,10 @@ class SqliteNotes:
 
     # -- where files lie ----------------------------------------------------------------------------------------------------------
 
-    def locations(self, document: str | None = None) -> Sequence[Location]:
+    def locations(self, document: str | Collection[str] | None = None) -> Sequence[Location]:
         """See `ports.NotesStore`."""
-        where, values = ("WHERE document = ?", (document,)) if document else ("", ())
+        wanted = [document] if isinstance(document, str) else list(document or ())
+        where, values = (f"WHERE document IN ({','.join('?' * len(wanted))})", wanted) if document is not None else ("", [])
         with self._db.reading("list") as connection:
             rows = connection.execute(f"SELECT path, document, content, text, missing FROM location {where}", values).fetchall()
         return [Location(found[0], found[1], found[2], found[3], missing=bool(found[4])) for found in rows]

@@ -16,8 +16,13 @@ from textual.widget import Widget
 
 import reader
 
-_CHILD = "import sys; sys.path.append(sys.argv.pop(1)); from reader.cli.main import main; sys.exit(main())"
-"""What the child runs. Not `-m reader`: that would look for modules in the folder the user happens to be in, and run what lies there."""
+_CHILD = (
+    "import os, sys; getattr(os, 'nice', abs)(15); sys.path.append(sys.argv.pop(1)); from reader.cli.main import main; sys.exit(main())"
+)
+"""What the child runs. Not `-m reader`: that would look for modules in the folder the user happens to be in, and run what lies there.
+
+It and its workers are nice: where there are as many of them as processors, a key would wait for them (150 ms where 50 will do).
+"""
 _ROOT = str(Path(reader.__file__).resolve().parent.parent)
 REPORT_EVERY = 0.3
 """Seconds between two reports."""
