@@ -37,6 +37,8 @@ CLOSE = 2.0
 """Nats within which two readings are rivals; a reading over two paragraphs must beat both of them by so much."""
 RIVALS = 4
 """Readings close to the best, itself included, in the first batch, from which on it is a close race."""
+FAIR = 0.55
+"""Share of the query's worth up to which the best reading leaves room for a better one further down: all of the first are read."""
 POOR = 0.4
 """Share of the query's worth below which the best reading is poor. All passages missed by the first 200 candidates lay below .35."""
 
@@ -117,7 +119,8 @@ def _readings(wanted: Plan, found: Candidates, postings: Postings, limit: int, e
         best = _sorted(best + more)
         near = best[0][0].worth - CLOSE if best else 0.0
         rivals = sum([reading.worth > near for reading, _ in more])
-        if len(best) >= limit and rivals < (RIVALS if done == BATCH else 1):
+        settled = len(wanted.order) < 3 or (best and best[0][0].worth > FAIR * wanted.worth)
+        if len(best) >= limit and settled and rivals < (RIVALS if done == BATCH else 1):
             break
     top = best[0][0].worth if best else 0.0
     if done < len(found.alone) and len(wanted.order) > 2 and top < POOR * wanted.worth:
