@@ -198,13 +198,17 @@ def _pairs(word: str) -> Iterator[tuple[str, int, int]]:
 
 def terms(text: str) -> list[str]:
     """The folded words of `text` in order; the same as `[w.term for w in words(text)]`, five times faster."""
-    if "\n" in text:
-        text = _line_end().sub("", text)
+    text = rejoined(text)
     if not text.isascii():
         if _cjk().search(text):
             return [word.term for word in words(text)]
         text = _NOT_ASCII.sub(lambda run: _folded_run(run.group()), text)
     return _TERM.findall(text.lower().replace("'", "").replace("`", ""))
+
+
+def rejoined(text: str) -> str:
+    """`text` with words that are hyphenated at the end of a line in one piece. Length changes."""
+    return _line_end().sub("", text) if "\n" in text else text
 
 
 @lru_cache(maxsize=4096)

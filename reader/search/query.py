@@ -12,7 +12,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from reader.text import terms
+from reader.text import rejoined, terms
 
 OPERATORS = {
     "by": "who is named there",
@@ -61,7 +61,7 @@ class _Parts:
 
 def parse(typed: str) -> Query:
     """Take a query apart; never fails."""
-    parts = _Parts()
+    parts, typed = _Parts(), rejoined(typed)
     pieces = list(_PIECE.finditer(typed))
     last = max((n for n, piece in enumerate(pieces) if piece["word"] and not piece["minus"]), default=-1)
     for number, piece in enumerate(pieces):
