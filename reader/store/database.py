@@ -63,12 +63,11 @@ class Database:
         self._local = threading.local()
         self._connections: list[sqlite3.Connection] = []
         self._lock = threading.Lock()
-        try:
+        with contextlib.ExitStack() as undoing:
+            undoing.callback(self.close)
             with self.translated("open"):
                 self._open()
-        except BaseException:
-            self.close()
-            raise
+            undoing.pop_all()  # it is open, and stays so
 
     # -- opening ------------------------------------------------------------------------------------------------------------------
 
@@ -111,8 +110,7 @@ class Database:
         if version and self._before_migration:
             self._before_migration(connection)
         connection.execute("PRAGMA journal_mode=WAL")
-        connection.execute("BEGIN IMMEDIATE")
-        try:
+        with _transaction(connection):
             version, _ = self._marks(connection)  # another process may have been faster
             self.fresh = version == 0
             for migration in self.schema.migrations[version:]:
@@ -120,10 +118,6 @@ class Database:
                     connection.execute(statement)
             connection.execute(f"PRAGMA application_id={self.schema.application_id}")
             connection.execute(f"PRAGMA user_version={self.schema.version}")
-            connection.execute("COMMIT")
-        except BaseException:
-            connection.execute("ROLLBACK")
-            raise
 
     @staticmethod
     def _marks(connection: sqlite3.Connection) -> tuple[int, int]:
@@ -147,13 +141,12 @@ class Database:
         else:
             address, uri = str(self.path), False
         connection = sqlite3.connect(address, timeout=BUSY_MS / 1000, isolation_level=None, check_same_thread=False, uri=uri)
-        try:
+        with contextlib.ExitStack() as undoing:
+            undoing.callback(connection.close)
             connection.execute(f"PRAGMA busy_timeout={BUSY_MS}")
             connection.execute("PRAGMA foreign_keys=ON")
             connection.execute(f"PRAGMA synchronous={self.schema.synchronous}")
-        except BaseException:
-            connection.close()
-            raise
+            undoing.pop_all()  # it is ready, and `close` will close it
         self._local.connection = connection
         with self._lock:
             self._connections.append(connection)
@@ -175,14 +168,8 @@ class Database:
             if self._before_writing:
                 prepare, self._before_writing = self._before_writing, None
                 prepare(connection)
-            connection.execute("BEGIN IMMEDIATE")
-            try:
+            with _transaction(connection):
                 yield connection
-                connection.execute("COMMIT")
-            except BaseException:
-                if connection.in_transaction:
-                    connection.execute("ROLLBACK")
-                raise
 
     @contextlib.contextmanager
     def translated(self, operation: str) -> Iterator[None]:
@@ -227,6 +214,18 @@ class Database:
                 connection.close()
             self._connections.clear()
         self._local = threading.local()
+
+
+@contextlib.contextmanager
+def _transaction(connection: sqlite3.Connection) -> Iterator[None]:
+    """Commit when the block ends; whatever else ends it, or the commit, undo all of it."""
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        yield
+        connection.execute("COMMIT")
+    finally:
+        if connection.in_transaction:  # not once it was committed, nor when SQLite has undone it itself
+            connection.execute("ROLLBACK")
 
 
 def _is_busy(error: sqlite3.Error) -> bool:
