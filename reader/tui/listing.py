@@ -65,9 +65,9 @@ class Listing:
         """One document changed: show it anew without sorting again."""
         self.entries[entry.id] = entry
         shown = self._documents.index_of(entry.id)
-        rows = self._documents.entries
+        rows = self._documents.listed
         if rows and rows[shown].id == entry.id:
-            self._documents.entries = [*rows[:shown], entry, *rows[shown + 1 :]]
+            self._documents.listed = [*rows[:shown], entry, *rows[shown + 1 :]]
         self._rows.refresh_rows()
 
     def sort(self, order: str) -> None:
@@ -98,7 +98,7 @@ class Listing:
             if self._stale:
                 self._arrange(at)
                 return
-            if self._documents.entries:
+            if self._documents.listed:
                 self._rows.set_source(self._documents, self._cursors[mode])
             else:
                 self._rows.show_message("No document like that.\n\nEsc  show all" if self.filter else self.empty)
@@ -176,7 +176,7 @@ class Listing:
     @property
     def document(self) -> str | None:
         """The document at the cursor of the document list, whatever is shown now."""
-        rows = self._documents.entries
+        rows = self._documents.listed
         at = self._rows.cursor if self.mode == "documents" else self._cursors["documents"]
         return rows[at].id if at < len(rows) else None
 
@@ -198,7 +198,7 @@ class Listing:
     @property
     def shown(self) -> int:
         """How many documents the list shows."""
-        return len(self._documents.entries)
+        return len(self._documents.listed)
 
     @property
     def summary(self) -> str:

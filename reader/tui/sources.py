@@ -4,9 +4,10 @@ Pure: no widget, no library. Owns sorting and filtering of what it was given.
 """
 
 import os
+from abc import ABC, abstractmethod
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
-from typing import Protocol
+from typing import Generic, TypeVar
 
 from reader.model import Annotation, Entry, Hit, Place, Span
 from reader.text import fold, one_line, safe_line
@@ -16,18 +17,24 @@ SORTS = ("title", "date", "added", "read")
 """Orders of the document list; the last three newest first."""
 
 
-class Rows(Protocol):
-    """A `rows.RowSource` that also knows what its rows stand for."""
+Listed = TypeVar("Listed")
+
+
+class Rows(ABC, Generic[Listed]):
+    """A `rows.RowSource` that also knows what its rows stand for: one row for each thing `listed`."""
 
     height: int
 
+    def __init__(self, listed: Sequence[Listed]) -> None:
+        self.listed = listed
+
     def __len__(self) -> int:
         """How many rows."""
-        ...
+        return len(self.listed)
 
+    @abstractmethod
     def row(self, index: int) -> RowCells:
         """What a row shows."""
-        ...
 
 
 def sort_entries(entries: Sequence[Entry], order: str) -> list[Entry]:
@@ -62,20 +69,14 @@ def quoted(words: str) -> str:
     return words if words[:1] in '“"„«‘' else f"“{words}”"
 
 
-class DocumentRows:
+class DocumentRows(Rows[Entry]):
     """Documents: title; then publisher or author, date, and what hangs on it."""
 
     height = 2
 
-    def __init__(self, entries: Sequence[Entry]) -> None:
-        self.entries = entries
-
-    def __len__(self) -> int:
-        return len(self.entries)
-
     def row(self, index: int) -> RowCells:
         """See `Rows`."""
-        entry = self.entries[index]
+        entry = self.listed[index]
         known = entry.metadata
         facts = [known.publisher or known.byline, known.date, *("#" + tag for tag in entry.tags), "missing" if entry.missing else None]
         told = " · ".join(one_line(fact) for fact in facts if fact)
@@ -90,7 +91,7 @@ class DocumentRows:
 
     def index_of(self, document: str | None) -> int:
         """The row of a document; 0 when it is not among them."""
-        return next((i for i, entry in enumerate(self.entries) if entry.id == document), 0)
+        return next((i for i, entry in enumerate(self.listed) if entry.id == document), 0)
 
 
 def unfolded(hits: Sequence[Hit], opened: Collection[int]) -> list[Hit]:
@@ -112,37 +113,28 @@ def _copy(hit: Hit, place: Place) -> Hit:
     return replace(moved, publisher=None, matches=(), why="copy", copies=0, wordings=1, elsewhere=(), rank=0)
 
 
-class SavedRows:
+class SavedRows(Rows[str]):
     """Saved searches, one a line."""
 
     height = 1
 
-    def __init__(self, queries: Sequence[str]) -> None:
-        self.queries = queries
-
-    def __len__(self) -> int:
-        return len(self.queries)
-
     def row(self, index: int) -> RowCells:
         """See `Rows`."""
-        return [[("/ ", "mark"), (one_line(self.queries[index]), "")]]
+        return [[("/ ", "mark"), (one_line(self.listed[index]), "")]]
 
 
-class HitRows:
+class HitRows(Rows[Hit]):
     """Hits: the sentence with its matched words marked, on two lines; where it stands; why it was found."""
 
     height = 4
 
     def __init__(self, hits: Sequence[Hit], width: int) -> None:
-        self.hits = hits
+        super().__init__(hits)
         self.width = max(20, width)
-
-    def __len__(self) -> int:
-        return len(self.hits)
 
     def row(self, index: int) -> RowCells:
         """See `Rows`."""
-        hit = self.hits[index]
+        hit = self.listed[index]
         first, second = self._sentence(hit)
         source = " · ".join(one_line(part) for part in (hit.date, hit.speaker, hit.display_title, hit.publisher) if part)
         copies = f"{hit.copies} cop{'ies' if hit.copies > 1 else 'y'}" if hit.copies else ""
@@ -177,21 +169,18 @@ def _marked(text: str, start: int, end: int, marks: Sequence[Span]) -> list[tupl
     return [part for part in parts if part[0]]
 
 
-class NoteRows:
+class NoteRows(Rows[Annotation]):
     """Notes, highlights and bookmarks: the words; what was written; document and state."""
 
     height = 3
 
     def __init__(self, notes: Sequence[Annotation], entries: Mapping[str, Entry]) -> None:
-        self.notes = notes
+        super().__init__(notes)
         self._entries = entries
-
-    def __len__(self) -> int:
-        return len(self.notes)
 
     def row(self, index: int) -> RowCells:
         """See `Rows`."""
-        note = self.notes[index]
+        note = self.listed[index]
         entry = self._entries.get(note.document)
         title = one_line(entry.display_title) if entry else note.document
         words = quoted(one_line(note.exact)) if note.exact else "the whole document"
