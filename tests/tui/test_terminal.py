@@ -52,6 +52,14 @@ class Terminal:
         os.kill(self.pid, signal.SIGKILL)
         raise AssertionError("it never ended")
 
+    def end_cleanly(self, name="SIGTERM"):
+        """Send the signal, and see that the program ends well and what it said last."""
+        os.kill(self.pid, getattr(signal, name))
+        assert self.ended() == 0
+        while self.read(0.05) and select.select([self.end], [], [], 0.05)[0]:
+            pass
+        os.close(self.end)
+
 
 @pytest.fixture
 def folder(tmp_path):
@@ -64,28 +72,28 @@ def folder(tmp_path):
     return tmp_path / "library"
 
 
+@pytest.fixture
+def terminal(folder):
+    """The window with its list and the first page on the screen."""
+    started = Terminal("--library", folder)
+    started.until(b"Paragraph 3 ")
+    return started
+
+
 @pytest.mark.parametrize("name", ["SIGTERM", "SIGHUP"])
-def test_a_signal_ends_it_cleanly_and_the_place_is_kept(folder, name):
-    terminal = Terminal("--library", folder)
-    terminal.until(b"Paragraph 3 ")
+def test_a_signal_ends_it_cleanly_and_the_place_is_kept(terminal, folder, name):
     os.write(terminal.end, b"\r")
     terminal.until(b"find")
     os.write(terminal.end, b"\x1b[6~\x1b[6~")
     terminal.until(b"Paragraph 28 ")
-    os.kill(terminal.pid, getattr(signal, name))
-    assert terminal.ended() == 0
-    while terminal.read(0.05) and select.select([terminal.end], [], [], 0.05)[0]:
-        pass
-    os.close(terminal.end)
+    terminal.end_cleanly(name)
     assert b"\x1b[?1049l" in terminal.seen, "the alternate screen was left"
     assert b"\x1b[?25h" in terminal.seen, "the cursor came back"
     with Library.open(folder) as library:
         assert library.read(library.documents()[0].id).position > 0
 
 
-def test_a_closed_terminal_ends_it(folder):
-    terminal = Terminal("--library", folder)
-    terminal.until(b"Paragraph 3 ")
+def test_a_closed_terminal_ends_it(terminal, folder):
     os.close(terminal.end)
     terminal.end = -1
     terminal.ended()
@@ -93,9 +101,7 @@ def test_a_closed_terminal_ends_it(folder):
         assert library.notes_store.problems() == []
 
 
-def test_q_ends_it(folder):
-    terminal = Terminal("--library", folder)
-    terminal.until(b"Paragraph 3 ")
+def test_q_ends_it(terminal):
     os.write(terminal.end, b"q")
     assert terminal.ended() == 0
     os.close(terminal.end)
@@ -113,20 +119,14 @@ def test_what_is_typed_before_the_first_frame_is_searched_for(folder):
     os.write(terminal.end, b"/paragraf 41 of the clok")
     terminal.until(b"clok")
     terminal.until(b"changed")
-    os.kill(terminal.pid, signal.SIGTERM)
-    assert terminal.ended() == 0
-    os.close(terminal.end)
+    terminal.end_cleanly()
     with Library.open(folder) as library:
         assert library.notes() == []
 
 
-def test_keys_in_a_burst_act_in_the_order_they_were_pressed(folder):
-    terminal = Terminal("--library", folder)
-    terminal.until(b"Paragraph 3 ")
+def test_keys_in_a_burst_act_in_the_order_they_were_pressed(terminal):
     terminal.until(b"keys")
     os.write(terminal.end, b"/abc\x15clogs\x7f\x7fck par")
     terminal.until(b"clock par")
     terminal.until(b"Paragraph")
-    os.kill(terminal.pid, signal.SIGTERM)
-    assert terminal.ended() == 0
-    os.close(terminal.end)
+    terminal.end_cleanly()
