@@ -5,6 +5,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from reader.library import Library
+from tests.hall.slices import check_slices
 
 SAID = "“A timetable is a promise with numbers in it,” said Odile Marsh, the mate of the ferry."
 DOCUMENTS = {
@@ -145,10 +146,4 @@ pieces = st.sampled_from(
 @settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(pieces, max_size=6).map(" ".join), st.booleans())
 def test_whatever_is_typed_every_hit_is_a_slice_of_its_document(library, query, unfinished):
-    for hit in library.search(query, unfinished=unfinished):
-        text = library.read(hit.document).text
-        assert text[hit.start : hit.end] == hit.sentence
-        assert text[hit.passage_start : hit.passage_end] == hit.passage
-        assert hit.passage_start <= hit.start < hit.end <= hit.passage_end
-        assert all(hit.start <= a < b <= hit.end for a, b in hit.matches)
-        assert 0 <= hit.score <= 100
+    check_slices(library, library.search(query, unfinished=unfinished))

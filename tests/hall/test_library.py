@@ -9,6 +9,7 @@ import pytest
 
 from reader.errors import Conflict, Damaged, NotFound, StoreError, UsageError
 from reader.library import Library
+from tests.hall.slices import check_slices
 
 LETTER = """Ferry Crew Asks for a Timetable
 
@@ -54,27 +55,46 @@ def test_a_second_look_changes_nothing(library, saved):
     assert add(library, saved) == {"letter.txt": "unchanged", "reply.txt": "unchanged"}
 
 
-def test_a_file_that_moved_keeps_its_notes(library, saved):
-    add(library, saved)
-    made = noted(library, saved)
+def move(saved):
     (saved / "deeper").mkdir()
     (saved / "letter.txt").rename(saved / "deeper" / "post.txt")
-    assert add(library, saved) == {"post.txt": "moved", "reply.txt": "unchanged"}
-    entry = library.find(made.document)
-    assert entry.path.endswith("post.txt")
-    assert not entry.missing
-    assert library.notes()[0].document == entry.id
-    assert len(library.documents()) == 2
 
 
-def test_two_files_that_swap_names_keep_their_own_notes(library, saved):
-    add(library, saved)
-    made = noted(library, saved)
+def swap_names(saved):
     for a, b in [("letter.txt", "x"), ("reply.txt", "letter.txt"), ("x", "reply.txt")]:
         (saved / a).rename(saved / b)
-    assert add(library, saved) == {"letter.txt": "moved", "reply.txt": "moved"}
-    assert library.find(made.document).path.endswith("reply.txt")
-    assert library.notes()[0].state == "anchored"
+
+
+def save_a_copy_and_edit(saved):
+    (saved / "a-backup.txt").write_text(LETTER, encoding="utf-8")
+    (saved / "letter.txt").write_text(LETTER + "\nA last line was added.\n", encoding="utf-8")
+
+
+def move_and_give_the_name_to_another_text(saved):
+    (saved / "letter.txt").rename(saved / "z-old.txt")
+    (saved / "letter.txt").write_text("Walrus News\n\nNothing of the kind was ever written here before.\n", encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("change", "told", "path"),
+    [
+        (move, {"post.txt": "moved", "reply.txt": "unchanged"}, "deeper/post.txt"),
+        (swap_names, {"letter.txt": "moved", "reply.txt": "moved"}, "reply.txt"),
+        (save_a_copy_and_edit, {"a-backup.txt": "new", "letter.txt": "changed", "reply.txt": "unchanged"}, "letter.txt"),
+        (move_and_give_the_name_to_another_text, {"letter.txt": "new", "reply.txt": "unchanged", "z-old.txt": "moved"}, "z-old.txt"),
+    ],
+)
+def test_notes_stay_with_their_document_whatever_happens_to_names(library, saved, change, told, path):
+    add(library, saved)
+    made = noted(library, saved)
+    change(saved)
+    assert add(library, saved) == told
+    entry = library.find(made.document)
+    assert entry.path == str(saved / path)
+    assert not entry.missing
+    (note,) = library.notes()
+    assert (note.document, note.state) == (entry.id, "anchored")
+    assert len(library.documents()) == len(told)
 
 
 def test_one_page_saved_twice_is_one_document(library, saved):
@@ -140,26 +160,6 @@ def test_what_failed_is_told_again_until_it_is_mended(library, saved):
     assert add(library, saved)["broken.txt"] == "failed"
     (saved / "broken.txt").write_text("mended words")
     assert add(library, saved)["broken.txt"] == "new"
-
-
-def test_an_edited_file_stays_itself_when_its_old_text_was_saved_as_a_copy(library, saved):
-    add(library, saved)
-    made = noted(library, saved)
-    (saved / "a-backup.txt").write_text(LETTER, encoding="utf-8")
-    (saved / "letter.txt").write_text(LETTER + "\nA last line was added.\n", encoding="utf-8")
-    assert add(library, saved) == {"a-backup.txt": "new", "letter.txt": "changed", "reply.txt": "unchanged"}
-    assert library.find(made.document).path.endswith("letter.txt")
-    assert library.notes()[0].state == "anchored"
-
-
-def test_a_file_that_moved_keeps_its_notes_when_another_text_took_its_name(library, saved):
-    add(library, saved)
-    made = noted(library, saved)
-    (saved / "letter.txt").rename(saved / "z-old.txt")
-    (saved / "letter.txt").write_text("Walrus News\n\nNothing of the kind was ever written here before.\n", encoding="utf-8")
-    assert add(library, saved) == {"letter.txt": "new", "reply.txt": "unchanged", "z-old.txt": "moved"}
-    assert library.find(made.document).path.endswith("z-old.txt")
-    assert library.notes()[0].state == "anchored"
 
 
 def test_a_text_that_was_overwritten_and_comes_back_is_the_same_document(library, saved):
@@ -353,12 +353,9 @@ def test_an_edit_against_a_newer_one_is_refused(library, saved):
 def test_every_hit_is_a_slice_with_marked_words_inside_it(library, saved):
     add(library, saved)
     for query in ("timetabel promise numbers", "harbor board", "ODILE", "mate said think about"):
-        for hit in library.search(query):
-            text = library.read(hit.document).text
-            assert text[hit.passage_start : hit.passage_end] == hit.passage
-            assert text[hit.start : hit.end] == hit.sentence
-            assert hit.matches
-            assert all(hit.start <= a < b <= hit.end for a, b in hit.matches)
+        hits = library.search(query)
+        check_slices(library, hits)
+        assert all(hit.matches for hit in hits)
 
 
 def test_the_user_word_on_metadata_wins_and_survives_a_new_index(tmp_path, saved):
