@@ -6,7 +6,6 @@ CASES are JSON lines {case, doc, start, end}, VERSIONS {doc, a, b}, plain or gzi
 offsets lie in "b". CPU time goes to standard error. Reads no gold answers.
 """
 
-import argparse
 import gzip
 import json
 import sys
@@ -17,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from reader.anchor.quote import describe, resolve_all
+from tests.bench.options import parser_of
 
 
 def lines(path: Path) -> Iterator[dict[str, Any]]:
@@ -29,10 +29,7 @@ def lines(path: Path) -> Iterator[dict[str, Any]]:
 
 def main() -> None:
     """Resolve every case and print where it lies."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("cases", type=Path)
-    parser.add_argument("versions", type=Path)
-    options = parser.parse_args()
+    options = parser_of(__doc__, "cases", "versions").parse_args()
     versions = {row["doc"]: (row["a"], row["b"]) for row in lines(options.versions)}
     by_document: defaultdict[str, list[dict[str, Any]]] = defaultdict(list)
     for case in lines(options.cases):

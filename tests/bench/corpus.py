@@ -7,7 +7,6 @@ out. Fifty neighbours of one file stay together, as a document of the benches; t
 large corpus are a small corpus of the same mixture. Printed: JSON lines {id, text}.
 """
 
-import argparse
 import json
 import random
 import re
@@ -16,6 +15,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from reader.text import sentences
+from tests.bench.options import parser_of
 from tests.bench.search import ROWS
 
 SHORTEST, LONGEST = 40, 600
@@ -54,12 +54,7 @@ def runs(folder: Path) -> Iterator[list[str]]:
 
 def main() -> None:
     """Gather, shuffle, write."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("folder", type=Path)
-    parser.add_argument("out", type=Path)
-    parser.add_argument("--passages", type=int, default=1_000_000)
-    parser.add_argument("--seed", type=int, default=1)
-    options = parser.parse_args()
+    options = parser_of(__doc__, "folder", "out", passages=1_000_000, seed=1).parse_args()
     found = list(runs(options.folder))
     random.Random(options.seed).shuffle(found)
     written = size = 0

@@ -7,7 +7,6 @@ search bar a key at a time; the time is from the writing of the key to the arriv
 search as it does for any user. The idle window has an empty library. Wall time; Linux only.
 """
 
-import argparse
 import fcntl
 import os
 import pty
@@ -26,6 +25,7 @@ from pathlib import Path
 
 from reader.library import Library
 from reader.text import terms
+from tests.bench.options import parser_of
 from tests.bench.search import Searcher, lines, percentile
 
 CODES = re.compile(rb"\x1b(?:\[[0-9;?]*[A-Za-z]|\][^\x07]*\x07|[()][A-Z0-9]|[=>])")
@@ -122,11 +122,8 @@ def fill(folder: Path, count: int) -> None:
 
 def main() -> None:
     """Type into each window in turn."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("corpus", type=Path)
+    parser = parser_of(__doc__, "corpus", keys=300, pause=0.08)
     parser.add_argument("--index", type=Path)
-    parser.add_argument("--keys", type=int, default=300)
-    parser.add_argument("--pause", type=float, default=0.08)
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)

@@ -17,6 +17,7 @@ import time
 from pathlib import Path
 
 from reader.store.index import SqliteIndex
+from tests.bench.options import parser_of
 from tests.bench.search import Searcher, anonymous, build, document, lines
 
 OURS = ("posting", "term", "term_id", "deletion", "passage_document", "total")
@@ -77,9 +78,7 @@ def adding(index: Path, times: int = 30) -> None:
 
 def main() -> None:
     """Build what is missing, measure, print."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("small", type=Path)
-    parser.add_argument("large", type=Path)
+    parser = parser_of(__doc__, "small", "large")
     parser.add_argument("--queries", type=Path)
     parser.add_argument("--indexes", type=Path)
     parser.add_argument("--memory", type=Path, help=argparse.SUPPRESS)

@@ -3,13 +3,12 @@
 python -m tests.bench.intake FOLDER
 """
 
-import argparse
 import resource
 import tempfile
 from collections import Counter
-from pathlib import Path
 
 from reader.library import Library
+from tests.bench.options import parser_of
 
 
 def spent() -> float:
@@ -19,9 +18,7 @@ def spent() -> float:
 
 def main() -> None:
     """Add the folder twice and print."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("folder", type=Path)
-    options = parser.parse_args()
+    options = parser_of(__doc__, "folder").parse_args()
     with tempfile.TemporaryDirectory() as name, Library.open(name) as library:
         for turn in ("first", "second"):
             before = spent()

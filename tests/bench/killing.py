@@ -6,7 +6,6 @@ Every document has words of its own in its first and in its last paragraph. Afte
 and every document it has must be found by both; then the folder is added to the end, and all must be found. Exits 1 at the first failure.
 """
 
-import argparse
 import random
 import subprocess
 import sys
@@ -15,6 +14,7 @@ import time
 from pathlib import Path
 
 from reader.library import Library
+from tests.bench.options import parser_of
 
 
 def write(folder: Path, count: int) -> None:
@@ -38,11 +38,7 @@ def halves(library: Library) -> list[str]:
 
 def main() -> None:
     """Kill, look, repeat."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--times", type=int, default=50)
-    parser.add_argument("--documents", type=int, default=200)
-    parser.add_argument("--seed", type=int, default=1)
-    options = parser.parse_args()
+    options = parser_of(__doc__, times=50, documents=200, seed=1).parse_args()
     chance = random.Random(options.seed)
     at_work = 0
     with tempfile.TemporaryDirectory() as name:

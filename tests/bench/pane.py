@@ -7,7 +7,6 @@ measured in one process, one after the other in every run, and the medians of th
 size. The text is invented: paragraphs of 30 to 900 characters, some of them headings, lists, tables and quotations.
 """
 
-import argparse
 import asyncio
 import gc
 import random
@@ -21,6 +20,7 @@ from textual.app import App, ComposeResult
 from reader.model import Block, Blocks, Entry, Metadata, Page, Role, Version
 from reader.tui.page import PageView
 from reader.tui.safety import SAFETY
+from tests.bench.options import parser_of
 
 STEPS = ("open", "page", "end", "resize")
 _WORDS = (
@@ -95,10 +95,7 @@ async def _measure(sizes: list[int], runs: int) -> dict[tuple[str, int], list[fl
 
 def main() -> None:
     """Read the options, measure, print a table."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--runs", type=int, default=9)
-    parser.add_argument("--sizes", default="10000,100000,1000000,10000000")
-    options = parser.parse_args()
+    options = parser_of(__doc__, runs=9, sizes="10000,100000,1000000,10000000").parse_args()
     sizes = [int(size) for size in options.sizes.split(",")]
     taken = asyncio.run(_measure(sizes, options.runs))
     print("size".rjust(12), *(f"{step:>16}" for step in STEPS))

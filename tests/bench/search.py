@@ -11,7 +11,6 @@ A search is all that the window does for one: operators, plan, candidates, ranki
 for another run; `--typing` searches for every beginning of each query from the second character on, its last word unfinished, instead.
 """
 
-import argparse
 import gc
 import json
 import statistics
@@ -29,6 +28,7 @@ from reader.ports import Indexed, Reading
 from reader.store.index import SqliteIndex
 from reader.store.notes import SqliteNotes
 from reader.text import safe, terms
+from tests.bench.options import parser_of
 
 ROWS = 50
 """Passages of one document."""
@@ -157,10 +157,8 @@ class Searcher:
 
 def main() -> None:
     """Index, search, print."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("queries", type=Path)
+    parser = parser_of(__doc__, "queries", limit=10)
     parser.add_argument("corpus", type=Path, nargs="+")
-    parser.add_argument("--limit", type=int, default=10)
     parser.add_argument("--index", type=Path)
     parser.add_argument("--typing", action="store_true")
     options = parser.parse_args()

@@ -8,7 +8,6 @@ find only what is typed exactly. Ours and tantivy take turns query by query, so 
 OUT/<system>.jsonl for `score_search.py`; times, in milliseconds of CPU of the process that searches, to standard output.
 """
 
-import argparse
 import json
 import os
 import shutil
@@ -21,6 +20,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from reader.text import terms
+from tests.bench.options import parser_of
 from tests.bench.search import Searcher, lines, percentile
 
 BRUTE = 10_000
@@ -137,10 +137,7 @@ def spread(queries: list[dict[str, str]], count: int) -> Iterator[dict[str, str]
 
 def main() -> None:
     """Search with each and print."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("queries", type=Path)
-    parser.add_argument("corpus", type=Path)
-    parser.add_argument("out", type=Path)
+    parser = parser_of(__doc__, "queries", "corpus", "out")
     parser.add_argument("--index", type=Path, help="keep our index here; the peers' beside it")
     parser.add_argument("--slow", type=int, default=40, help="queries for the slow ones; 0 leaves them out")
     options = parser.parse_args()

@@ -7,7 +7,6 @@ Programs take turns, so that a busy machine slows all of them; medians are compa
 as an installer does. Linux only (reads /proc).
 """
 
-import argparse
 import os
 import pty
 import select
@@ -21,6 +20,7 @@ from fcntl import ioctl
 from pathlib import Path
 
 from reader.library import Library
+from tests.bench.options import parser_of
 
 MINIMAL = """
 from textual.app import App
@@ -89,10 +89,7 @@ def whole_run(command: list[str]) -> float:
 
 def main() -> None:
     """Measure and print."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--documents", type=int, default=700)
-    parser.add_argument("--rounds", type=int, default=7)
-    options = parser.parse_args()
+    options = parser_of(__doc__, documents=700, rounds=7).parse_args()
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         make_library(folder, options.documents)
