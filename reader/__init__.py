@@ -5,11 +5,12 @@
     library.py  hall    class Library: the verbs of the product
     hall/       hall    what stands behind those verbs: each file joins rooms for one noun
     ingest/     room    bytes -> Document
+    quotes/     room    text -> quotes with speakers; names -> people (pure)
     anchor/     room    span -> Anchor, and Anchor + new text -> span (pure)
     search/     room    query -> ranked hits (pure; looks things up through a port)
     cite/       room    notes and documents -> citations and export formats (pure)
     store/      room    SQLite behind the ports; the only place that opens a database
-    ports.py model.py text.py errors.py paths.py    ground: what every room may know
+    ports.py model.py blocks.py text.py errors.py paths.py    ground: what every room may know
 
 Doors know the hall, the hall knows the rooms, rooms know the ground, and rooms never know each other.
 """

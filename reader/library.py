@@ -18,12 +18,13 @@ from typing import TYPE_CHECKING, Self
 
 from reader.errors import Conflict, NotFound, PullquoteError, UsageError
 from reader.hall import annotating, shelf
-from reader.model import CORRECTABLE, AddOutcome, Annotation, Answer, Entry, Hit, Page, Span
+from reader.model import CORRECTABLE, AddOutcome, Annotation, Answer, Entry, Hit, Page, Quotation, Quote, Span, Speaker
 from reader.paths import LibraryPaths, library_folder
 from reader.ports import Action, IndexStore, NotesStore, Reading
 
 if TYPE_CHECKING:
     from reader.hall.health import Finding
+    from reader.hall.quoting import Quoting
 
 Among = Mapping[str, Entry] | Iterable[Entry] | None
 """Documents to search, by id or one after the other; None: the library."""
@@ -36,6 +37,7 @@ class Library:
 
     def __init__(self, notes: NotesStore, index: IndexStore, paths: LibraryPaths) -> None:
         self.notes_store, self.index, self.paths = notes, index, paths
+        self._quoting: Quoting | None = None
 
     @classmethod
     def open(cls, folder: str | os.PathLike[str] | None = None) -> Self:
@@ -157,6 +159,7 @@ class Library:
             inlines=reading.document.inlines,
             annotations=tuple(annotations),
             position=known.position if known else 0,
+            quotes=self.quoting.on_page(document),
         )
 
     def _reading(self, document: str, operation: str) -> Reading:
@@ -217,9 +220,12 @@ class Library:
         """
         from reader.hall import finding
 
-        if not isinstance(among, Mapping):
-            among = {entry.id: entry for entry in (self.documents() if among is None else among)}
-        return finding.answer(query, self.notes_store, self.index, among, limit, unfinished=unfinished, hurried=hurried)
+        return finding.answer(query, self.notes_store, self.index, self._among(among), limit, unfinished=unfinished, hurried=hurried)
+
+    def _among(self, among: Among) -> Mapping[str, Entry]:
+        if isinstance(among, Mapping):
+            return among
+        return {entry.id: entry for entry in (self.documents() if among is None else among)}
 
     def saved_searches(self) -> list[str]:
         """The searches the user saved, in the order they were saved."""
@@ -236,6 +242,52 @@ class Library:
         reading = self._reading(document, "copy")
         paragraph = reading.document.blocks.at(start) + 1
         return quotation(self.documents([document])[0], reading.document.text[start:end], f"paragraph {paragraph}")
+
+    # -- quotations ---------------------------------------------------------------------------------------------------------------
+
+    @property
+    def quoting(self) -> "Quoting":
+        """What stands behind the verbs below; made when first asked for."""
+        if self._quoting is None:
+            from reader.hall.quoting import Quoting
+
+            self._quoting = Quoting(self.notes_store, self.index)
+        return self._quoting
+
+    def quotes(
+        self, by: str | Speaker | None = None, among: Among = None, *, kind: str | None = None, order: str = "document", fold: bool = False
+    ) -> Sequence[Quotation]:
+        """Quotations in the library or `among` some documents; with `by` those of the person, or the people, whom the name may mean.
+
+        `kind`: one of `model.KINDS`, or "all"; without it all but fragments. `order`: by "document" and place, by "time" (the oldest
+        first, undated last), or by "speaker" and time. `fold`: the same words by the same speaker are one, with `copies`, and other
+        wordings of them are told of.
+        """
+        from reader.hall.quoting import kinds
+
+        return self.quoting.quotations(by, self._among(among), kinds(kind), order, fold=fold)
+
+    def speakers(self, among: Among = None) -> Sequence[Speaker]:
+        """Everybody quoted, with more than fragments, most quoted first; spellings of one person's name are one."""
+        return self.quoting.speakers(self._among(among))
+
+    def merge_speakers(self, names: Iterable[str], into: str) -> None:
+        """Names mean one person, to be called `into`; `undo` takes it back."""
+        self.quoting.merge(names, into)
+
+    def split_speaker(self, name: str, document: str | None = None, into: str | None = None) -> None:
+        """A name, everywhere or in one document, is not whom it was taken for, but `into` or somebody else of that name."""
+        self.quoting.split(name, document, into)
+
+    def attribute(self, document: str, quote: Quote | Span, speaker: str | None) -> None:
+        """Who spoke a quotation, and with it its whole statement; None: nobody knows. Raises `NotFound` when no quotation lies there."""
+        self.quoting.attribute(document, (quote.start, quote.end) if isinstance(quote, Quote) else quote, speaker)
+
+    def find_quotes(self) -> Iterator[int]:
+        """Find the quotations of documents that an older pullquote read; how many documents were done, after each commit."""
+        from reader.hall import hearing
+
+        yield from hearing.catch_up(self.index)
 
     # -- notes --------------------------------------------------------------------------------------------------------------------
 

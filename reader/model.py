@@ -5,118 +5,13 @@ included, `end` excluded. Times are ISO 8601 strings in UTC with milliseconds; d
 ("2021", "2021-03" or "2021-03-01"). Absent is None, never an empty string.
 """
 
-from array import array
-from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from enum import StrEnum
-from typing import overload
+
+from reader.blocks import FURNITURE, ROLES, Block, Blocks, Role
+
+__all__ = ["FURNITURE", "ROLES", "Block", "Blocks", "Role"]  # what is handed on; everything defined here is public as well
 
 Span = tuple[int, int]
-
-
-class Role(StrEnum):
-    """What a block is to its reader. Order is part of the index format: append only."""
-
-    TITLE = "title"
-    SUBTITLE = "subtitle"
-    BYLINE = "byline"
-    CONTACT = "contact"
-    HEADING = "heading"
-    BODY = "body"
-    BLOCKQUOTE = "blockquote"
-    ATTRIBUTION = "attribution"
-    LIST_ITEM = "list_item"
-    CODE = "code"
-    TABLE = "table"
-    CAPTION = "caption"
-    ITEM_TITLE = "item_title"
-    ITEM_TEASER = "item_teaser"
-    ITEM_LABEL = "item_label"
-    LINK_LINE = "link_line"
-    ABOUT = "about"
-    BOILERPLATE = "boilerplate"
-    DUPLICATE_TITLE = "duplicate_title"
-    METADATA = "metadata"
-
-
-ROLES = tuple(Role)
-FURNITURE = frozenset({Role.BOILERPLATE, Role.DUPLICATE_TITLE, Role.METADATA})
-"""Roles of words that belong to the page and not to the article: dimmed, folded away on demand, never deleted."""
-
-
-@dataclass(frozen=True, slots=True)
-class Block:
-    """One paragraph-like piece of a document. `level`: of a heading 1-6; how deep a list item or block quote is nested, from 1; else 0."""
-
-    role: Role
-    start: int
-    end: int
-    level: int = 0
-
-
-class Blocks(Sequence[Block]):
-    """The blocks of a document in order, packed: 10 MB of text has 40,000 of them, and building them one by one would be felt.
-
-    `starts` and `ends` are arrays of code-point offsets for bisecting without building a block.
-    """
-
-    __slots__ = ("ends", "levels", "roles", "starts")
-
-    def __init__(self, blocks: Iterable[Block] = ()) -> None:
-        self.starts, self.ends = array("I"), array("I")
-        self.roles, self.levels = array("B"), array("B")
-        for block in blocks:
-            self.starts.append(block.start)
-            self.ends.append(block.end)
-            self.roles.append(ROLES.index(block.role))
-            self.levels.append(block.level)
-
-    @overload
-    def __getitem__(self, place: int) -> Block: ...
-    @overload
-    def __getitem__(self, place: slice) -> list[Block]: ...
-    def __getitem__(self, place: int | slice) -> Block | list[Block]:
-        if isinstance(place, slice):
-            return [self[i] for i in range(*place.indices(len(self)))]
-        return Block(ROLES[self.roles[place]], self.starts[place], self.ends[place], self.levels[place])
-
-    def __len__(self) -> int:
-        return len(self.starts)
-
-    def __iter__(self) -> Iterator[Block]:
-        for role, start, end, level in zip(self.roles, self.starts, self.ends, self.levels, strict=True):
-            yield Block(ROLES[role], start, end, level)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, Blocks) and self.packed() == other.packed()
-
-    def __hash__(self) -> int:
-        return hash(self.packed())
-
-    def __repr__(self) -> str:
-        return f"Blocks({list(self)!r})"
-
-    def packed(self) -> bytes:
-        """The blocks as bytes; `unpacked` reads them back on a machine of the same byte order."""
-        return b"".join(column.tobytes() for column in (self.starts, self.ends, self.roles, self.levels))
-
-    @classmethod
-    def unpacked(cls, packed: bytes) -> "Blocks":
-        """Read what `packed` wrote."""
-        blocks = cls()
-        item = blocks.starts.itemsize
-        count = len(packed) // (2 * item + 2)
-        blocks.starts.frombytes(packed[: count * item])
-        blocks.ends.frombytes(packed[count * item : 2 * count * item])
-        blocks.roles.frombytes(packed[2 * count * item : (2 * item + 1) * count])
-        blocks.levels.frombytes(packed[(2 * item + 1) * count :])
-        return blocks
-
-    def at(self, offset: int) -> int:
-        """The number of the block that holds `offset`, or of the last one that starts before it; 0 when none does."""
-        from bisect import bisect_right
-
-        return max(0, bisect_right(self.starts, offset) - 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -266,6 +161,34 @@ class Annotation:
 
 
 @dataclass(frozen=True, slots=True)
+class Quote:
+    """Words that somebody is quoted with: `start`-`end` lie inside the marks.
+
+    `kind` is one of `KINDS`; quotes of one statement share a `group`, numbered from 1 within a document. `speaker` is the best name the
+    document has, for unnamed people its words ("One MP"), None when unknown. `confidence` is certain, likely or unknown, and the evidence
+    are the words `mention` that name the source next to the quote ("he"), `cue` that tie the two (a verb, a colon, a dash) and `naming`
+    that give the full name. `person`: not an organisation, a document or a crowd. `rule` is what attributed it.
+    """
+
+    start: int
+    end: int
+    kind: str
+    group: int
+    speaker: str | None = None
+    mention: Span | None = None
+    role: str | None = None
+    rule: str = ""
+    confidence: str = "unknown"
+    cue: Span | None = None
+    naming: Span | None = None
+    person: bool = True
+
+
+KINDS = ("direct", "fragment", "pull", "block", "chant")
+"""Kinds of quotes. A fragment is a few words within somebody's reported speech."""
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
     """A document opened for reading: `position` is the offset where the reader left it."""
 
@@ -276,6 +199,7 @@ class Page:
     inlines: tuple[Inline, ...] = ()
     annotations: tuple[Annotation, ...] = ()
     position: int = 0
+    quotes: tuple[Quote, ...] = ()
 
     @property
     def id(self) -> str:
@@ -344,6 +268,7 @@ class Hit:
     why: str
     weak: bool = False
     speaker: str | None = None
+    speaker_confidence: str = "unknown"
     copies: int = 0
     date: str | None = None
     publisher: str | None = None
@@ -359,3 +284,42 @@ class Answer:
     hits: tuple[Hit, ...]
     remarks: tuple[str, ...] = ()
     nearest: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Quotation:
+    """A quote in the library, as lists show it: `quote.speaker` is the person's name in the library, after the user's corrections.
+
+    `corrected`: the user said who spoke. In a folded list `copies` counts the other documents with the same words, `elsewhere` says
+    where; one with nearly the words of an earlier one has that one's number in the list, from 1, as `wording_of`, and the first counts
+    them all in `wordings`.
+    """
+
+    quote: Quote
+    document: str
+    text: str
+    display_title: str
+    date: str | None = None
+    publisher: str | None = None
+    corrected: bool = False
+    copies: int = 0
+    elsewhere: tuple[Place, ...] = ()
+    wordings: int = 1
+    wording_of: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """Somebody quoted in the library: the fullest `name`, all the `names` that were taken for it, the latest `role`.
+
+    `quotes` and `documents` are counts, `first` and `last` the dates of the earliest and latest dated document.
+    """
+
+    name: str
+    names: tuple[str, ...]
+    role: str | None = None
+    quotes: int = 0
+    documents: int = 0
+    first: str | None = None
+    last: str | None = None
+    person: bool = True

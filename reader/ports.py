@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
-from reader.model import Annotation, Document, FileStamp, Metadata, Passage, Resolution, Span, Version
+from reader.model import Annotation, Document, FileStamp, Metadata, Passage, Quote, Resolution, Span, Version
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +44,37 @@ class Action:
     at: str
     label: str
     undoes: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Spelling:
+    """What the user said about a name: in `document` (everywhere when None) it means `person`, or nobody else of that name when None.
+
+    `name` is folded, `shown` is how it was written.
+    """
+
+    name: str
+    shown: str
+    person: str | None = None
+    document: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """Who spoke a quotation, as the user said; None: nobody knows. It is known by its folded words and which one of equals it is, from 1."""
+
+    document: str
+    words: str
+    nth: int
+    speaker: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Rulings:
+    """Everything the user said about speakers."""
+
+    spellings: Sequence[Spelling] = ()
+    attributions: Sequence[Attribution] = ()
 
 
 class NotesStore(Protocol):
@@ -120,6 +151,19 @@ class NotesStore(Protocol):
         """The text with that hash, if an annotation was ever made on it."""
         ...
 
+    # who said it
+    def rulings(self) -> Rulings:
+        """What the user said about names and quotations."""
+        ...
+
+    def rule(self, spellings: Iterable[Spelling], label: str) -> None:
+        """Say what names mean, one action; a name in a document has one meaning, the latest said."""
+        ...
+
+    def attribute(self, attribution: Attribution, label: str) -> None:
+        """Say who spoke a quotation; replaces what was said of it before."""
+        ...
+
     # undo and history
     def undo(self) -> Action | None:
         """Take back the last action not yet undone; None when there is none. Raises `Conflict` when its objects changed since."""
@@ -187,6 +231,38 @@ class Reading:
     document: Document
 
 
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """The quotes in a document, each with its words: found in the text with the hash `text` by that version of the extractor."""
+
+    document: str
+    text: str
+    extractor: int
+    quotes: Sequence[tuple[Quote, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """A quote as the index holds it: its words, and the first and last id of the passages it lies in (None when in none)."""
+
+    document: str
+    words: str
+    quote: Quote
+    passages: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How much a document quotes one spelling of a name: `whole` quotes (no fragments), `fragments`, and a role it gives."""
+
+    speaker: str
+    document: str
+    whole: int
+    fragments: int
+    role: str | None
+    person: bool
+
+
 STRETCH = 65_536
 """Passage ids of one container of postings."""
 
@@ -241,8 +317,31 @@ class IndexStore(Postings, Protocol):
     fresh: bool
     """Whether it had to be made anew when it was opened (first start, new format, set aside as damaged)."""
 
-    def put(self, readings: Iterable[tuple[Reading, Sequence[Passage]]], files: Iterable[KnownFile]) -> None:
-        """Store documents with their passages, replacing what was known of them, and note their files; all or nothing."""
+    def put(self, readings: Iterable[tuple[Reading, Sequence[Passage]]], files: Iterable[KnownFile], heard: Iterable[Heard] = ()) -> None:
+        """Store documents with their passages and quotes, replacing what was known of them, and note their files; all or nothing.
+
+        Quotes of a document that is there already may come alone; they are passed over when its text is no longer the one they lie in.
+        """
+        ...
+
+    def unheard(self, extractor: int) -> Sequence[str]:
+        """Documents whose quotes were never found, or by an extractor older than that version."""
+        ...
+
+    def quotes(self, documents: Collection[str] | None = None, speakers: Collection[str] | None = None) -> Sequence[Spoken]:
+        """Quotes by their place: all, or only in these documents, or only of these spellings of names."""
+        ...
+
+    def quotes_at(self, document: str, start: int, end: int) -> Sequence[Spoken]:
+        """Quotes of a document that share a character with the place, in order."""
+        ...
+
+    def tallies(self) -> Sequence[Tally]:
+        """Who is quoted where, in all documents; quotes without a speaker are left out."""
+        ...
+
+    def quotes_version(self) -> int:
+        """A number that changes when any document or quote changed, whoever changed it."""
         ...
 
     def documents(self, only: Collection[str] | None = None) -> Mapping[str, Indexed]:

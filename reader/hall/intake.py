@@ -17,9 +17,10 @@ from dataclasses import dataclass, field
 
 from reader.anchor.likeness import likeness
 from reader.errors import Skipped, Unreadable
+from reader.hall import hearing
 from reader.ingest import read, scan, workers
 from reader.model import AddOutcome, Document, FileStamp, Passage
-from reader.ports import Indexed, IndexStore, Kept, KnownFile, Location, NotesStore, Reading
+from reader.ports import Heard, Indexed, IndexStore, Kept, KnownFile, Location, NotesStore, Reading
 from reader.search.passages import passages
 
 OUT = "taken out of the library; add the file itself to bring it back"
@@ -35,6 +36,7 @@ class _Batch:
     """What is written together."""
 
     readings: list[tuple[Reading, list[Passage]]] = field(default_factory=list)
+    heard: list[Heard] = field(default_factory=list)
     files: list[KnownFile] = field(default_factory=list)
     located: list[Location] = field(default_factory=list)
     gone: list[str] = field(default_factory=list)
@@ -48,7 +50,7 @@ class _Batch:
 
 
 class Intake:
-    """One run over files and folders. `keep`: take what is found into the library, not only into the index."""
+    """One run over files and folders. `keep`: take what is found into the library, not only into the index, and catch up with quotes."""
 
     def __init__(self, notes: NotesStore, index: IndexStore, *, keep: bool = True) -> None:
         self._notes, self._index, self._keep = notes, index, keep
@@ -85,6 +87,9 @@ class Intake:
         yield from self._settle_deferred()
         yield from self._flush()
         yield from self._missing(roots, present)
+        if self._keep:
+            for _ in hearing.catch_up(self._index):
+                pass
 
     # -- one file after the other -------------------------------------------------------------------------------------------------
 
@@ -203,8 +208,9 @@ class Intake:
     def _store(self, path: str, name: str, document: Document) -> None:
         indexed = Indexed(name, path, document.version, document.metadata, document.display_title, document.words)
         self._indexed[name] = indexed
-        found = passages(document.text, document.blocks)
-        self._batch.readings.append((Reading(indexed, document), found))
+        found, reading = passages(document.text, document.blocks), Reading(indexed, document)
+        self._batch.readings.append((reading, found))
+        self._batch.heard.append(hearing.heard(reading))
         self._batch.characters += len(document.text)
 
     def _identify(self, path: str, document: Document) -> tuple[str, str]:
@@ -274,7 +280,7 @@ class Intake:
         """Commit what was gathered, index first: what the notes call kept must be there to be read."""
         batch, self._batch = self._batch, _Batch()
         if batch.readings or batch.files:
-            self._index.put(batch.readings, batch.files)
+            self._index.put(batch.readings, batch.files, batch.heard)
         if batch.gone:
             self._index.forget((), batch.gone)
         stored = {place.path: place for place in self._notes.locations()} if batch.located or batch.gone else {}

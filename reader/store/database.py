@@ -55,6 +55,8 @@ class Database:
         self.schema = schema
         self.read_only = False
         self.fresh = False
+        self.stored = schema.version
+        """The schema version of the file: an older one stays as it is where nothing can be written."""
         self.reason = ""
         self.explain: Callable[[Damaged], Damaged] | None = None
         """Adds the way back to the message that the file is damaged."""
@@ -91,6 +93,7 @@ class Database:
                             "open", self.path, f"its last changes are in {wal.name}, and the folder cannot be written"
                         ) from error
                     self.connection().execute("SELECT count(*) FROM sqlite_master").fetchone()
+                    self.stored, _ = self._marks(self.connection())
                     return
                 if not _is_busy(error) or time.monotonic() > deadline:
                     raise

@@ -1,7 +1,7 @@
 """The cache: `ports.IndexStore` on SQLite. Everything in it can be made again, so it may be set aside or deleted at any time.
 
 Text is kept once per document, in pieces, so that a sentence from the middle of a book does not cost the reading of all before it;
-passages and their words are in `store.postings`.
+passages and their words are in `store.postings`, quotes in `store.quotations`.
 """
 
 import contextlib
@@ -10,11 +10,11 @@ import sqlite3
 import time
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import Never
 
 from reader.errors import Damaged
 from reader.model import ROLES, Blocks, Document, FileStamp, Inline, Passage, Resolution
-from reader.ports import Indexed, KnownFile, Reading
+from reader.ports import Heard, Indexed, KnownFile, Reading
+from reader.store import quotations
 from reader.store.database import Database, Schema
 from reader.store.postings import TABLES, Changes, SqlitePostings, by_chunks
 from reader.store.rows import INDEXED, indexed, metadata_to_json
@@ -36,8 +36,9 @@ _TABLES = (
     *TABLES,
 )
 
-SCHEMA = Schema(application_id=0x50514958, migrations=((), _TABLES), synchronous="NORMAL")
-"""The first version kept its postings in FTS5. There is no way from one version to the next but a new index: see `SqliteIndex`."""
+SCHEMA = Schema(application_id=0x50514958, migrations=((), _TABLES, quotations.TABLES), synchronous="NORMAL")
+"""The first version kept its postings in FTS5; from there the only way is a new index: see `SqliteIndex`. The third added quotes, which are
+found in the texts that the index has."""
 _SHIFT = 24
 """Bits for the number of a piece."""
 _PIECE = 16_384
@@ -46,7 +47,7 @@ _CHUNK = 400
 """Documents asked for by name; more are picked from all of them."""
 
 
-class SqliteIndex(SqlitePostings):
+class SqliteIndex(SqlitePostings, quotations.SqliteQuotes):
     """`ports.IndexStore` in one SQLite file. A file that is damaged or of another version is set aside, never deleted first."""
 
     def __init__(self, path: Path) -> None:
@@ -60,7 +61,7 @@ class SqliteIndex(SqlitePostings):
 
     @staticmethod
     def _opened(path: Path) -> Database:
-        database = Database(path, SCHEMA, before_migration=lambda _: _outdated(path))
+        database = Database(path, SCHEMA, before_migration=lambda connection: _refuse_first(path, connection))
         try:
             with database.reading("open") as connection:
                 connection.execute("SELECT max(id) FROM passage").fetchone()
@@ -83,13 +84,16 @@ class SqliteIndex(SqlitePostings):
 
     # -- writing ------------------------------------------------------------------------------------------------------------------
 
-    def put(self, readings: Iterable[tuple[Reading, Sequence[Passage]]], files: Iterable[KnownFile]) -> None:
+    def put(self, readings: Iterable[tuple[Reading, Sequence[Passage]]], files: Iterable[KnownFile], heard: Iterable[Heard] = ()) -> None:
         """See `ports.IndexStore`."""
         with self._db.writing("index") as connection:
             changes = Changes(connection)
             for reading, passages in {reading.indexed.id: (reading, passages) for reading, passages in readings}.values():
                 changes.add(self._put_document(connection, reading, changes), passages)
             changes.write()
+            for quotes in heard:
+                quotations.put(connection, quotes)
+            quotations.changed(connection)
             connection.executemany(
                 "INSERT OR REPLACE INTO file VALUES(?,?,?,?,?,?,?)",
                 [(f.path, f.stamp.size, f.stamp.mtime_ns, f.content, f.document, f.status, f.error) for f in files],
@@ -101,6 +105,7 @@ class SqliteIndex(SqlitePostings):
         found = connection.execute("SELECT num FROM document WHERE id = ?", (known.id,)).fetchone()
         if found:
             changes.drop(found[0])
+            quotations.drop(connection, found[0])
             _drop_text(connection, found[0])
         version = known.version
         num = connection.execute(
@@ -127,10 +132,12 @@ class SqliteIndex(SqlitePostings):
                 found = connection.execute("SELECT num FROM document WHERE id = ?", (document,)).fetchone()
                 if found:
                     changes.drop(found[0])
+                    quotations.drop(connection, found[0])
                     _drop_text(connection, found[0])
                     connection.execute("DELETE FROM body WHERE num = ?", found)
                     connection.execute("DELETE FROM document WHERE num = ?", found)
             changes.write()
+            quotations.changed(connection)
             connection.executemany("DELETE FROM file WHERE path = ?", [(path,) for path in files])
 
     # -- documents ----------------------------------------------------------------------------------------------------------------
@@ -226,8 +233,9 @@ class SqliteIndex(SqlitePostings):
         self._db.close()
 
 
-def _outdated(path: Path) -> Never:
-    raise Damaged("open", path, "of an older version")
+def _refuse_first(path: Path, connection: sqlite3.Connection) -> None:
+    if connection.execute("PRAGMA user_version").fetchone()[0] < 2:
+        raise Damaged("open", path, "of an older version")
 
 
 def _drop_text(connection: sqlite3.Connection, num: int) -> None:

@@ -3,7 +3,6 @@
 Every write is committed with `synchronous=FULL` before the method returns.
 """
 
-import datetime as dt
 import json
 import os
 import zlib
@@ -14,9 +13,9 @@ from typing import Any
 from reader.errors import Conflict, Damaged, NotFound
 from reader.model import Anchor, Annotation
 from reader.ports import Action, Kept, Location
-from reader.store import backups, oplog
+from reader.store import backups, oplog, rulings
 from reader.store.database import Database, Schema
-from reader.store.oplog import Deed, Row
+from reader.store.oplog import Deed, Row, now
 
 _FIRST = (
     """CREATE TABLE document(
@@ -55,19 +54,14 @@ _FIRST = (
     *oplog.SCHEMA,
 )
 
-SCHEMA = Schema(application_id=0x50514E31, migrations=(_FIRST,), synchronous="FULL")
-
-
-def now() -> str:
-    """The time as the stores write it: UTC, ISO 8601, milliseconds."""
-    return dt.datetime.now(dt.UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+SCHEMA = Schema(application_id=0x50514E31, migrations=(_FIRST, rulings.TABLES), synchronous="FULL")
 
 
 FEW = 400
 """Documents that are asked for by name; more are picked from all of them. SQLite allowed 999 values until 2020."""
 
 
-class SqliteNotes:
+class SqliteNotes(rulings.SqliteRulings):
     """`ports.NotesStore` in one SQLite file, with backups in a folder beside it."""
 
     def __init__(self, path: Path, backup_folder: Path) -> None:

@@ -4,6 +4,7 @@ One action (what the user did) holds one or more operations (rows that changed).
 nothing is ever taken out of the log. This is the unit that a later version can send to other devices.
 """
 
+import datetime as dt
 import json
 import os
 import sqlite3
@@ -16,7 +17,7 @@ from reader.ports import Action
 
 Row = dict[str, Any]
 
-KEYS = {"document": "id", "folder": "path", "annotation": "id"}
+KEYS = {"document": "id", "folder": "path", "annotation": "id", "spelling": "id", "attribution": "id"}
 """The logged tables and their keys."""
 
 SCHEMA = (
@@ -41,6 +42,11 @@ SCHEMA = (
 _OPEN = """SELECT action, at, label FROM operation AS done WHERE deed = 1 AND undoes IS NULL AND NOT EXISTS (
     SELECT 1 FROM operation AS undo WHERE undo.undoes = done.action AND NOT EXISTS (
         SELECT 1 FROM operation AS redo WHERE redo.undoes = undo.action)) ORDER BY seq DESC LIMIT 1"""
+
+
+def now() -> str:
+    """The time as the stores write it: UTC, ISO 8601, milliseconds."""
+    return dt.datetime.now(dt.UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 
 def new_id() -> str:

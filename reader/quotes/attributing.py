@@ -1,0 +1,71 @@
+"""What the user said about single quotations, found again in the quotes of a document as it is now."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from reader.model import Quote
+from reader.ports import Attribution, Spoken
+from reader.text import terms
+
+ENOUGH = 4
+"""Words from which a quote that holds the words of an attribution, or lies in them, is taken for the same one."""
+RULE = "you"
+"""The rule of a quote that the user attributed."""
+
+
+def attribution(spoken: Sequence[Spoken], start: int, speaker: str | None) -> Attribution | None:
+    """The user's word on the quote that starts there, among all quotes of its document; None when there is none."""
+    counts: Counter[str] = Counter()
+    for said in spoken:
+        words = folded(said)
+        counts[words] += 1
+        if said.quote.start == start:
+            return Attribution(said.document, words, counts[words], speaker)
+    return None
+
+
+def folded(said: Spoken) -> str:
+    """The words by which a quote is known, whatever marks and stops it has."""
+    return " ".join(terms(said.words))
+
+
+def attributed(spoken: Sequence[Spoken], attributions: Iterable[Attribution]) -> list[Spoken]:
+    """All quotes of a document after the user's word. What was said of one holds for the others of its statement that nothing was said of."""
+    said_of: dict[int, str | None] = {}
+    words = [folded(said) for said in spoken]
+    for ruling in attributions:
+        place = _place(words, ruling)
+        if place is not None:
+            said_of[place] = ruling.speaker
+    groups = {spoken[place].quote.group: speaker for place, speaker in said_of.items()}
+    found = []
+    for place, said in enumerate(spoken):
+        if place in said_of or said.quote.group in groups:
+            speaker = said_of[place] if place in said_of else groups[said.quote.group]
+            said = replace(said, quote=_by(said.quote, speaker))
+        found.append(said)
+    return found
+
+
+def _by(quote: Quote, speaker: str | None) -> Quote:
+    """The quote as the user attributed it: the text's evidence stays only where it says the same."""
+    if speaker == quote.speaker:
+        return replace(quote, rule=RULE, confidence="certain" if speaker else "unknown")
+    confidence = "certain" if speaker else "unknown"
+    return replace(quote, speaker=speaker, rule=RULE, confidence=confidence, mention=None, cue=None, naming=None, role=None, person=True)
+
+
+def _place(words: Sequence[str], said: Attribution) -> int | None:
+    """The number of the quote meant: the same words, else the only one that holds them or lies in them."""
+    same = [place for place, own in enumerate(words) if own == said.words]
+    if len(same) >= said.nth:
+        return same[said.nth - 1]
+    if same:
+        return same[-1]
+    alike = [place for place, own in enumerate(words) if _holds(own, said.words) or _holds(said.words, own)]
+    return alike[0] if len(alike) == 1 else None
+
+
+def _holds(words: str, part: str) -> bool:
+    return part.count(" ") + 1 >= ENOUGH and f" {part} " in f" {words} "

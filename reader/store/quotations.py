@@ -1,0 +1,154 @@
+"""Who is quoted where: the quotes of every document, in tables of the index.
+
+Their words are kept beside the text of the document, so that a list of a thousand quotations needs no document to be read.
+"""
+
+import sqlite3
+from bisect import bisect_left, bisect_right
+from collections.abc import Collection, Sequence
+from typing import Any
+
+from reader.model import Quote, Span
+from reader.ports import Heard, Spoken, Tally
+from reader.store.database import Database
+from reader.store.postings import by_chunks
+
+TABLES = (
+    """CREATE TABLE quote(
+        id INTEGER PRIMARY KEY, num INTEGER NOT NULL, first INTEGER NOT NULL, last INTEGER NOT NULL, kind TEXT NOT NULL, statement INTEGER NOT NULL,
+        speaker TEXT, mention_first INTEGER, mention_last INTEGER, role TEXT, rule TEXT NOT NULL, confidence TEXT NOT NULL,
+        cue_first INTEGER, cue_last INTEGER, naming_first INTEGER, naming_last INTEGER, person INTEGER NOT NULL,
+        words TEXT NOT NULL, passage_first INTEGER, passage_last INTEGER)""",
+    "CREATE INDEX quote_document ON quote(num)",
+    "CREATE INDEX quote_speaker ON quote(speaker, num, kind, role, person) WHERE speaker IS NOT NULL",  # all that tallies ask for
+    "CREATE TABLE heard(num INTEGER PRIMARY KEY, extractor INTEGER NOT NULL)",
+    "CREATE TABLE quotes_version(number INTEGER NOT NULL)",
+    "INSERT INTO quotes_version VALUES(0)",
+)
+"""`heard` has the documents whose quotes were looked for, and the version of the extractor that did."""
+_COLUMNS = """document.id, quote.words, first, last, kind, statement, speaker, mention_first, mention_last, role, rule, confidence,
+    cue_first, cue_last, naming_first, naming_last, person, passage_first, passage_last"""
+
+
+class SqliteQuotes:
+    """The part of `ports.IndexStore` that is about quotes."""
+
+    _db: Database
+
+    def unheard(self, extractor: int) -> Sequence[str]:
+        """See `ports.IndexStore`."""
+        sql = "SELECT id FROM document LEFT JOIN heard USING(num) WHERE coalesce(extractor, -1) < ? ORDER BY num"
+        with self._db.reading("quotes") as connection:
+            return [row[0] for row in connection.execute(sql, (extractor,))] if self._has_quotes else []
+
+    def quotes(self, documents: Collection[str] | None = None, speakers: Collection[str] | None = None) -> Sequence[Spoken]:
+        """See `ports.IndexStore`."""
+        if not self._has_quotes:
+            return []
+        with self._db.reading("quotes") as connection:
+            if speakers is not None:
+                rows = by_chunks(
+                    connection, f"SELECT {_COLUMNS} FROM quote CROSS JOIN document USING(num) WHERE speaker IN ({{}})", speakers
+                )
+                wanted = None if documents is None else set(documents)
+                rows = [row for row in rows if wanted is None or row[0] in wanted]
+            elif documents is not None:
+                rows = by_chunks(
+                    connection, f"SELECT {_COLUMNS} FROM document CROSS JOIN quote USING(num) WHERE document.id IN ({{}})", documents
+                )
+            else:
+                rows = connection.execute(f"SELECT {_COLUMNS} FROM quote CROSS JOIN document USING(num)").fetchall()
+        rows.sort(key=lambda row: (row[0], row[2], row[3]))
+        return [_spoken(row) for row in rows]
+
+    def quotes_at(self, document: str, start: int, end: int) -> Sequence[Spoken]:
+        """See `ports.IndexStore`."""
+        sql = f"""SELECT {_COLUMNS} FROM document CROSS JOIN quote USING(num)
+            WHERE document.id = ? AND first < ? AND last > ? ORDER BY first, last"""
+        with self._db.reading("quotes") as connection:
+            rows = connection.execute(sql, (document, end, start)).fetchall() if self._has_quotes else []
+        return [_spoken(row) for row in rows]
+
+    def tallies(self) -> Sequence[Tally]:
+        """See `ports.IndexStore`."""
+        sql = """SELECT speaker, document.id, whole, fragments, role, person FROM (
+            SELECT speaker, num, sum(kind <> 'fragment') AS whole, sum(kind = 'fragment') AS fragments, max(role) AS role, max(person) AS person
+            FROM quote WHERE speaker IS NOT NULL GROUP BY speaker, num) CROSS JOIN document USING(num)"""
+        with self._db.reading("quotes") as connection:
+            rows = connection.execute(sql).fetchall() if self._has_quotes else []
+        return [Tally(row[0], row[1], row[2], row[3], row[4], bool(row[5])) for row in rows]
+
+    def quotes_version(self) -> int:
+        """See `ports.IndexStore`."""
+        with self._db.reading("quotes") as connection:
+            return int(connection.execute("SELECT number FROM quotes_version").fetchone()[0]) if self._has_quotes else 0
+
+    @property
+    def _has_quotes(self) -> bool:
+        """Whether the tables are there: an older index in a folder that cannot be written lacks them."""
+        return self._db.stored >= 3
+
+
+def put(connection: sqlite3.Connection, heard: Heard) -> None:
+    """Replace a document's quotes, unless its text is another by now."""
+    found = connection.execute("SELECT num FROM document WHERE id = ? AND text_hash = ?", (heard.document, heard.text)).fetchone()
+    if found is None:
+        return
+    num = found[0]
+    drop(connection, num)
+    connection.execute("INSERT INTO heard VALUES(?,?)", (num, heard.extractor))
+    if not heard.quotes:
+        return
+    passages = connection.execute("SELECT first, last, id FROM passage WHERE num = ? ORDER BY id", (num,)).fetchall()
+    starts, ends = [row[0] for row in passages], [row[1] for row in passages]
+    connection.executemany(
+        f"INSERT INTO quote VALUES({','.join('?' * 20)})",
+        [_row(num, quote, words, _passages(quote, starts, ends, passages)) for quote, words in heard.quotes],
+    )
+
+
+def drop(connection: sqlite3.Connection, num: int) -> None:
+    """Forget a document's quotes, and that they were looked for."""
+    connection.execute("DELETE FROM quote WHERE num = ?", (num,))
+    connection.execute("DELETE FROM heard WHERE num = ?", (num,))
+
+
+def changed(connection: sqlite3.Connection) -> None:
+    """Count a change."""
+    connection.execute("UPDATE quotes_version SET number = number + 1")
+
+
+def _passages(quote: Quote, starts: Sequence[int], ends: Sequence[int], passages: Sequence[Any]) -> tuple[int | None, int | None]:
+    """The ids of the first and the last passage that share a character with the quote."""
+    first, last = bisect_right(ends, quote.start), bisect_left(starts, max(quote.end, quote.start + 1)) - 1
+    return (passages[first][2], passages[last][2]) if first <= last else (None, None)
+
+
+def _row(num: int, quote: Quote, words: str, passages: tuple[int | None, int | None]) -> tuple[Any, ...]:
+    none = (None, None)
+    return (
+        *(None, num, quote.start, quote.end, quote.kind, quote.group, quote.speaker, *(quote.mention or none), quote.role),
+        *(quote.rule, quote.confidence, *(quote.cue or none), *(quote.naming or none), quote.person, words, *passages),
+    )
+
+
+def _span(first: int | None, last: int | None) -> Span | None:
+    return None if first is None or last is None else (first, last)
+
+
+def _spoken(row: Sequence[Any]) -> Spoken:
+    quote = Quote(
+        start=row[2],
+        end=row[3],
+        kind=row[4],
+        group=row[5],
+        speaker=row[6],
+        mention=_span(row[7], row[8]),
+        role=row[9],
+        rule=row[10],
+        confidence=row[11],
+        cue=_span(row[12], row[13]),
+        naming=_span(row[14], row[15]),
+        person=bool(row[16]),
+    )
+    return Spoken(row[0], row[1], quote, _span(row[17], row[18]))
