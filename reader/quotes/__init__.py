@@ -1,1 +1,1 @@
-"""ROOM: text -> quotes with their speakers; names of many documents -> people. Pure. Owns what counts as speech and who is who; refuses to know stores and queries."""
+"""ROOM: text -> quotes: marks, what is speech, and who said it. Pure; refuses files, stores and models to download."""

@@ -1,0 +1,401 @@
+"""The people and organisations of one document: from the words next to a quotation to the best name the document has for them.
+
+Owns full names for surnames, names for "she" and "the senator", and when to leave it. A document is looked through once, when its first
+source is asked for. Offsets are code points of the text.
+"""
+
+import heapq
+import re
+import sys
+import unicodedata
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cache, lru_cache
+from itertools import accumulate
+
+from reader.model import Span
+from reader.quotes import lexicon
+from reader.quotes.phrases import is_organisation
+from reader.quotes.tokens import Token, token
+from reader.text import fold_word
+
+_SAME_ROLE = (
+    "representative congressman congresswoman congressperson congressmember lawmaker legislator rep reps congressmen",
+    "senator sen sens lawmaker legislator senators",
+    "governor gov",
+    "chairman chairwoman chair chairperson",
+    "minister premier",
+    "president pres",
+    "spokesman spokeswoman spokesperson",
+    "councilman councilwoman councilmember councillor councilor alderman",
+    "sheriff officer",
+    "attorney lawyer prosecutor counsel",
+    "professor prof researcher scientist scholar",
+    "ceo executive",
+    "mp lawmaker",
+    "democrat democrats",
+    "republican republicans",
+    "doctor dr physician",
+    "judge justice",
+    "commissioner chief",
+)
+_BREAKS = (". ", "! ", "? ", ": ", "\n", "”", '"')
+_PREPOSITIONS = frozenset("to of with by for against from between and on about at".split())
+_ACRONYM = re.compile(r"\(([A-Z][A-Z&]{1,9})\)")
+_RUN_WORD = re.compile(r"[^\s.]+")
+_RUN_LINKS = frozenset(("of", "for", "the", "and", "&"))
+_LONGEST_NAME = 6
+_DEAR = re.compile(r"\bDear\s+((?:[^\W\d_]+\.?[ ]){0,3}[^\W\d_][\w'’-]+)\s*[,:;\n]")
+_STOP = re.compile(r"(?<![ .][A-Z])(?<!Mr|Ms|Dr)(?<!Rep|Sen|Gov|Mrs)[.!?](?=\s)|\n[ \t]*\n")
+_CLEAR = 0.5
+"""By how much the best candidate for a pronoun must lead: half of what one sentence of distance costs."""
+_MOST_SALIENT = 4.0
+"""No mention can score more, distance apart."""
+_REACH = 2500
+"""Characters back from "she" within which whom it means is looked for: about four paragraphs of news."""
+
+
+@cache
+def _capitals() -> str:
+    """Every capital letter of the scripts that have them, as the inside of a character class."""
+    return "".join(chr(code) for code in range(0x41, min(0x2000, sys.maxunicode)) if unicodedata.category(chr(code)) in ("Lu", "Lt"))
+
+
+@cache
+def _run() -> re.Pattern[str]:
+    capital = f"[{_capitals()}]"
+    word = rf"{capital}(?:[\w]|['’\-‑&](?=\w))*"
+    link = r"(?:(?:de|da|del|della|di|do|dos|du|la|le|van|von|der|den|ter|bin|ibn|al|el|of|for|the|and|&)[ ])"
+    return re.compile(rf"\b{word}\.?(?:[ \xa0]{{1,2}}(?:[\"“'‘]\w+[\"”'’][ ])?{link}{{0,2}}{word}\.?|\n(?={word} ?\n?){word})*")
+
+
+@dataclass(slots=True)
+class Person:
+    """Somebody whom the document names. `mentions` are offsets, in order."""
+
+    name: str
+    words: tuple[str, ...]
+    roles: set[str] = field(default_factory=set)
+    gender: str | None = None
+    group: bool = False
+    mentions: list[Span] = field(default_factory=list)
+    full: Span | None = None
+    count: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Meant:
+    """Whom a pronoun means; `clear` when nobody else comes near."""
+
+    person: Person
+    clear: bool
+
+
+class Cast:
+    """Who is named in a text; `quoted` are the spans in which others speak: whom they name is not taken for the subject around them."""
+
+    def __init__(self, text: str, quoted: Sequence[Span] = (), more: Sequence[str] = ()) -> None:
+        self._text, self._quoted = text, sorted(quoted)
+        self._starts = [start for start, _ in self._quoted]
+        self._people: list[Person] | None = None
+        self._by_tail: dict[str, list[Person]] = {}
+        self._by_first: dict[str, list[Person]] = {}
+        self._order: list[tuple[int, Person, Person]] = []
+        self._more = more
+        self._stops: list[int] | None = None
+        self._weights: list[float] = []
+        self._spelt: dict[str, Person] | None = None
+
+    # -- looking through the document ---------------------------------------------------------------------------------------------
+
+    def _look(self) -> list[Person]:
+        if self._people is None:
+            self._people = []
+            for found in _run().finditer(self._text):
+                for piece in _pieces(found.group()):
+                    self._note(found.start(), piece)
+            for name in self._more:
+                for piece in _pieces(name):
+                    self._note(-1, piece)
+            self._join()
+        return self._people
+
+    def _note(self, start: int, piece: "_Piece") -> None:
+        """Take in a name that stands at an offset, or nowhere (-1)."""
+        assert self._people is not None
+        known = next((person for person in self._by_tail.get(piece.key[-1], ()) if person.words == piece.key), None)
+        if known is None:
+            known = Person(piece.name, piece.key, gender=piece.gender, group=piece.group)
+            self._people.append(known)
+            self._by_tail.setdefault(piece.key[-1], []).append(known)
+            if len(piece.key) > 1 and not piece.group:
+                self._by_first.setdefault(piece.key[0], []).append(known)
+        elif known.name.isupper() and not piece.name.isupper():
+            known.name = piece.name
+        if piece.roles:
+            known.roles |= piece.roles
+            known.gender = known.gender or piece.gender
+        if start >= 0:
+            mention = (start + piece.start, start + piece.end)
+            known.mentions.append(mention)
+            known.full = known.full or mention
+
+    def _join(self) -> None:
+        """Give every short name the full one it stands for: "Lee" after "Rep. Ann Lee"."""
+        assert self._people is not None
+        wholes: list[tuple[int, Person, Person]] = []
+        for person in self._people:
+            first = person.mentions[0][0] if person.mentions else 0
+            whole = self.whole(person, first)
+            moves = self._ambiguous(person)
+            whole.count += len(person.mentions)
+            for at, _ in person.mentions:
+                wholes.append((at, person, self.whole(person, at) if moves else whole))
+            if whole is not person:
+                whole.roles |= person.roles
+                whole.gender = whole.gender or person.gender
+        self._order = sorted(wholes, key=lambda mention: mention[0])
+
+    def _ambiguous(self, person: Person) -> bool:
+        """Whether several longer names end like this one, so that it depends on the place which is meant."""
+        same = self._by_tail.get(person.words[-1], ())
+        return not person.group and sum(len(other.words) > len(person.words) for other in same) > 1
+
+    # -- names ----------------------------------------------------------------------------------------------------------------------
+
+    def whole(self, person: Person, at: int) -> Person:
+        """The fullest name that ends like this one; of several the one named last before `at`."""
+        same = self._by_tail.get(person.words[-1], ())
+        size = len(person.words)
+        longer = [other for other in same if len(other.words) > size and not other.group and other.words[-size:] == person.words]
+        if not longer and size == 1 and person.words[0] in lexicon.first_names():
+            longer = self._by_first.get(person.words[0], [])
+        if size == 1 and person.name.isupper() and (spelt := self._acronyms().get(person.words[0])) is not None:
+            return spelt
+        if person.group or not longer:
+            return person
+        if len(longer) > 1 and person.gender:
+            longer = [other for other in longer if other.gender in (None, person.gender)] or longer
+        firsts = Counter(other.words[0][0] for other in longer)
+        if len(firsts) == 1:
+            return max(longer, key=lambda other: (len(other.mentions), -(other.full or (0, 0))[0]))
+        known = [other for other in longer if other.words[0] in lexicon.first_names()]
+        longer = known or longer
+        said = [other for other in longer if other.mentions and other.mentions[0][0] <= at]
+        return max(said or longer, key=lambda other: max((m[0] for m in other.mentions if m[0] <= at), default=-1))
+
+    def _acronyms(self) -> dict[str, Person]:
+        """Organisations by the letters that the text puts in brackets behind their names: Invented Workers Union (IWU)."""
+        if self._spelt is None:
+            self._spelt = {}
+            for found in _ACRONYM.finditer(self._text):
+                letters = found.group(1)
+                words = list(re.finditer(r"[^\W_]+(?:['’-][^\W_]+)*", self._text[max(0, found.start() - 160) : found.start()]))
+                initials = [word for word in words if word.group()[0].isupper()]
+                for count in range(len(initials), 1, -1):
+                    name = initials[-count:]
+                    if "".join(word.group()[0] for word in name) == letters.replace("&", "") and len(words) - words.index(name[0]) <= count + 4:
+                        begin = max(0, found.start() - 160) + name[0].start()
+                        full = " ".join(self._text[begin : found.start()].split())
+                        self._spelt[letters.casefold()] = Person(full, tuple(full.casefold().split()), group=True, full=(begin, found.start()))
+                        break
+        return self._spelt
+
+    def named(self, words: Sequence[Token], at: int) -> Person | None:
+        """The person meant by a name, with the fullest form the document has."""
+        self._look()
+        lows = _key([word for word in words if word.word])
+        while lows and lows[-1] in ("jr", "sr", "ii", "iii", "esq", "phd", "md"):
+            lows = lows[:-1]
+        if not lows:
+            return None
+        found = next((person for person in self._by_tail.get(lows[-1], ()) if person.words == lows), None)
+        if found is None:
+            found = Person(_shown([word for word in words if word.word]), lows, gender=lexicon.genders().get(lows[0]))
+            found.group = is_organisation([word for word in words if word.word])
+        return self.whole(found, at)
+
+    # -- pronouns and roles ---------------------------------------------------------------------------------------------------------
+
+    def _narrated(self, before: int) -> Iterator[tuple[int, Person]]:
+        """Mentions before an offset that stand in nobody's mouth, nearest first, each with the whole person it means."""
+        self._look()
+        for place in range(bisect_left(self._order, before, key=lambda mention: mention[0]) - 1, -1, -1):
+            at, _, whole = self._order[place]
+            if before - at > _REACH:
+                return
+            if not self._in_quote(at):
+                yield at, whole
+
+    def _in_quote(self, at: int) -> bool:
+        place = bisect_left(self._starts, at + 1) - 1
+        return place >= 0 and at < self._quoted[place][1]
+
+    def pronoun(self, word: str, at: int, speakers: Sequence[tuple[int, Person]] = ()) -> "Meant | None":
+        """Whom "he", "she" or "they" means at an offset: the subject of the nearest sentence that fits, speakers of the quotes before among them.
+
+        `speakers` are offsets and names of whom was found to speak before, in order.
+        """
+        if word == "you":
+            dear = self._addressee(at)
+            return Meant(dear, clear=False) if dear else None
+        if word not in ("he", "she", "they", "it", "we"):
+            return None
+        gender = {"he": "m", "she": "f"}.get(word)
+        said = [(place, person) for place, person in speakers if at - _REACH < place < at]
+        spoke = {place for place, _ in said}
+        best: dict[int, tuple[float, Person]] = {}
+        leading = 0.0
+        for place, whole in heapq.merge(self._narrated(at), reversed(said), key=lambda mention: -mention[0]):
+            far = self._sentences_between(place, at)
+            if best and _MOST_SALIENT - far < leading - _CLEAR:
+                break
+            if not self._fits(whole, gender, word):
+                continue
+            score = self._salience(place, whole) - far + 0.15 * min(whole.count, 4) + 0.8 * (place in spoke)
+            if id(whole) not in best or score > best[id(whole)][0]:
+                best[id(whole)] = (score, whole)
+                leading = max(leading, score) if len(best) > 1 else score
+        if not best:
+            return None
+        first, *others = sorted(best.values(), key=lambda pair: -pair[0])
+        return Meant(first[1], clear=not others or first[0] - others[0][0] >= _CLEAR)
+
+    def _addressee(self, at: int) -> Person | None:
+        """Whom a letter speaks to: Dear Chair Lee."""
+        dear = None
+        for dear in _DEAR.finditer(self._text, max(0, at - 20_000), at):
+            pass
+        if dear is None:
+            return None
+        words = [token(dear.start(1) + m.start(), m.group()) for m in re.finditer(r"[^\s.]+", dear.group(1))]
+        return self.named([word for word in words if word.low not in lexicon.roles()], at)
+
+    def _fits(self, person: Person, gender: str | None, word: str) -> bool:
+        if word in ("they", "it", "we"):
+            return person.group
+        if person.group or person.words[-1] in lexicon.section("organisations", "place"):
+            return False
+        if person.gender is None and len(person.words) < 2 and not person.roles:
+            return False
+        return person.gender in (None, gender)
+
+    def _salience(self, place: int, person: Person) -> float:
+        """How likely a mention is what a later pronoun refers to, distance apart: subject of its sentence, of known gender, no owner."""
+        text = self._text
+        score = 0.0
+        cut = max(text.rfind(mark, max(0, place - 60), place) for mark in _BREAKS)
+        words = text[cut + 1 if cut >= 0 else max(0, place - 60) : place].lower().split()
+        if all(word.strip(",.") in lexicon.roles() or word in ("the", "but", "and", "said") for word in words):
+            score += 1.5
+        elif words[-1] in _PREPOSITIONS:
+            score -= 1.5
+        end = text.find(" ", place, place + 80)
+        if text[max(place, end - 2) : end] in ("'s", "’s"):
+            score -= 0.7
+        if person.gender:
+            score += 0.6
+        if person.words[0] in lexicon.first_names() and len(person.words) > 1:
+            score += 0.5
+        return score
+
+    def _sentences_between(self, place: int, at: int) -> float:
+        """How many sentences of narrative and breaks of paragraphs lie between two offsets; what others say in between counts little."""
+        if self._stops is None:
+            text = self._text
+            found = [(stop.start(), 1.0 if stop.group()[0] != "\n" else 0.7) for stop in _STOP.finditer(text) if not self._in_quote(stop.start())]
+            found += [(end, 0.2) for _, end in self._quoted]
+            found.sort()
+            self._stops = [stop for stop, _ in found]
+            self._weights = [0.0, *accumulate(weight for _, weight in found)]
+        return self._weights[bisect_left(self._stops, at)] - self._weights[bisect_left(self._stops, place)]
+
+    def in_role(self, role: str, at: int) -> Person | None:
+        """Whom "the senator" means at an offset: the person last named who is one; None when nobody is."""
+        wanted = {role}
+        for same in _SAME_ROLE:
+            if role in same.split():
+                wanted |= set(same.split())
+        for place, whole in self._narrated(at):
+            if whole.roles & wanted or self._apposed(place, wanted):
+                return whole
+        for person in self._look():
+            if person.roles & wanted:
+                return self.whole(person, at)
+        return None
+
+    def _apposed(self, place: int, wanted: set[str]) -> bool:
+        """Whether the words right behind a mention say that role: "Ann Lee, a Florida Republican,"."""
+        after = re.match(r"[^,(]{2,40},([^.\n]{2,60})", self._text[place : place + 110])
+        return bool(after and wanted & {word.strip(",.").casefold() for word in re.split(r"[,.]|\bwho\b", after.group(1))[0].split()})
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """A name in a run of capitalised words: where it stands in the run, how it is compared and shown, the roles before it."""
+
+    start: int
+    end: int
+    key: tuple[str, ...]
+    name: str
+    roles: frozenset[str]
+    gender: str | None
+    group: bool
+
+
+@lru_cache(maxsize=20_000)
+def _pieces(run: str) -> tuple[_Piece, ...]:
+    """The names in a run of capitalised words: cut at roles, at "of" and the like, and behind a possessive."""
+    words = [token(m.start(), m.group()) for m in _RUN_WORD.finditer(run)]
+    found: list[_Piece | None] = []
+    piece: list[Token] = []
+    roles: set[str] = set()
+    for word in words:
+        linking = word.low in _RUN_LINKS
+        role = word.low in lexicon.roles()
+        if linking or role or (not piece and word.low in lexicon.section("function_words")):
+            if piece:
+                found.append(_piece(piece, roles))
+                piece, roles = [], (roles if word.low in ("and", "&") else set())
+            if role:
+                roles.add(lexicon.abbreviations().get(word.low, word.low))
+            continue
+        piece.append(word)
+        if word.possessive:
+            found.append(_piece(piece, roles))
+            piece, roles = [], set()
+    if piece:
+        found.append(_piece(piece, roles))
+    return tuple(name for name in found if name is not None)
+
+
+def _piece(words: list[Token], roles: set[str]) -> _Piece | None:
+    nobody = lexicon.nobody() | lexicon.section("function_words")
+    first, last = 0, len(words)
+    while first < last and words[first].low in nobody:
+        first += 1
+    while last > first and words[last - 1].low in nobody:
+        last -= 1
+    words = words[first:last]
+    if not words or len(words) > _LONGEST_NAME:
+        return None
+    key = _key(words)
+    gender = lexicon.genders().get(key[0]) if len(key) > 1 else None
+    gender = gender or next((sex for role in roles if (sex := lexicon.genders().get(role))), None)
+    group = not roles and is_organisation(words)
+    return _Piece(words[0].start, words[-1].start + len(words[-1].low), key, _shown(words), frozenset(roles), gender, group)
+
+
+def _key(words: Sequence[Token]) -> tuple[str, ...]:
+    """The words of a name as they are compared: without marks on letters and dots."""
+    return tuple(fold_word(word.low) or word.low for word in words)
+
+
+def _shown(words: Sequence[Token]) -> str:
+    """A name as it is shown: without 's, capitals only tamed where everything is in capitals."""
+    parts = [word.text[: len(word.low)] for word in words]
+    if len(parts) > 1 and all(part.isupper() for part in parts) and not is_organisation(words):
+        parts = [part.title() if len(part) > 2 else part for part in parts]
+    return " ".join(part + ("." if len(part) == 1 else "") for part in parts)

@@ -1,0 +1,301 @@
+"""Noun phrases that can name a source: "Rep. Ann Lee (D-Ohio)", "the union's president, Bo Roe", "a spokesman for the company", "she".
+
+Owns where such a phrase begins and ends, which of its words are the name and which the role. Refuses to say who is meant; `cast` does.
+Places are numbers of tokens.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from reader.quotes import lexicon
+from reader.quotes.tokens import GAP, Token
+
+PRONOUNS = frozenset("he she they it we i you who".split())
+_DETERMINERS = frozenset(
+    "the a an one two three four another this that these those some several many most both all his her their our my its your no other".split()
+)
+_OWNERS = frozenset("his her their our my its your".split())
+_PARTICLES = frozenset("de da del della di do dos du la le van von der den ter bin ibn al el y e zu".split())
+_LINKS = frozenset("of for at".split())
+_NAME_AFTER = frozenset("jr sr ii iii iv phd md esq mp mep".split())
+_ADJECTIVES = frozenset(
+    "acting former senior junior deputy assistant associate vice interim chief late then-president general executive managing founding "
+    "retired veteran longtime long-time current new local top leading fellow newly elected elect ranking lead honorary first second"
+    .split()
+)
+_INITIAL = re.compile(r"[^\W\d_]\.?")
+_SURNAMES = frozenset("house church post court guard law bill day young press banks".split())
+"""Words for organisations that are surnames as well."""
+_MOST_LOWER = 5
+_DOCUMENTS = frozenset(
+    "statement letter report memo memorandum email e-mail tweet post message note article editorial column release bill law resolution "
+    "document filing complaint lawsuit ruling opinion order petition brief text description invitation website page ad advertisement sign "
+    "banner poster placard headline caption book essay study survey label act amendment constitution agreement contract policy rule guideline "
+    "guidelines manual charter preamble section article clause testimony speech address remarks interview video film song".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A noun phrase: tokens `first` to before `last`; the tokens of its name, if any; `kind` is person, group, role, document or pronoun.
+
+    `head` is the token that says what it is ("spokesman"), `role` the span of tokens that say somebody's role.
+    """
+
+    first: int
+    last: int
+    kind: str
+    name: tuple[int, int] | None = None
+    head: int | None = None
+    role: tuple[int, int] | None = None
+    definite: bool = False
+    plural: bool = False
+
+
+def is_name_word(token: Token) -> bool:
+    """Whether a word may be part of a name: a capital, and none of the words that only begin sentences."""
+    if not token.capital:
+        return False
+    return token.low not in lexicon.section("function_words") or (len(token.text) == 1 and token.text != "I" and token.text != "A")
+
+
+def phrase_at(tokens: Sequence[Token], at: int) -> Phrase | None:
+    """The noun phrase that begins with the token `at`, with what is attached by "of" and "for", brackets skipped; None when there is none."""
+    if at >= len(tokens) or not tokens[at].word:
+        return None
+    first = tokens[at]
+    if first.low in PRONOUNS and not first.possessive and first.text not in ("US", "IT", "WHO"):
+        return Phrase(at, at + 1, "pronoun", head=at)
+    if first.low in lexicon.section("organisations", "calendar") and first.capital:
+        return None
+    end = at
+    determined = first.low in _DETERMINERS and not (first.capital and at + 1 < len(tokens) and first.text.isupper() and len(first.text) > 1)
+    if determined:
+        end += 1
+        while end < len(tokens) and tokens[end].low in ("other", "many", "few", "several", "first", "of", "the"):
+            end += 1
+    end, core = _core(tokens, end, determined=determined)
+    if not core:
+        return None
+    return _described(tokens, at, end, core, determined=determined)
+
+
+def _core(tokens: Sequence[Token], at: int, *, determined: bool) -> tuple[int, list[int]]:
+    """Walk over the words of a phrase; the token after it, and the tokens of its own words (what follows "of" is not among them)."""
+    core: list[int] = []
+    attached = False
+    lower = 0
+    end = at
+    while end < len(tokens):
+        token = tokens[end]
+        if token.text == "." and end > at and _abbreviates(tokens, end):
+            end += 1
+        elif token.text == "(" and core:
+            close = _closing(tokens, end)
+            if close is None:
+                break
+            end = close + 1
+        elif not token.word:
+            break
+        elif attached and _resumes(tokens, end):
+            attached = False
+            core.append(end)
+            end += 1
+        elif is_name_word(token) or _goes_on(tokens, end, core, determined=determined, lower=lower):
+            lower += not token.capital
+            if not attached:
+                core.append(end)
+            end += 1
+        elif token.low in _LINKS and core and _linked(tokens, end):
+            attached = True
+            end += 1 + (tokens[end + 1].low in _DETERMINERS)
+        elif token.low == "and" and core and not attached and _coordinates(tokens, end):
+            core.append(end)
+            end += 1
+        else:
+            break
+    return end, core
+
+
+def _resumes(tokens: Sequence[Token], at: int) -> bool:
+    """Whether behind "of …" the phrase itself goes on: "Secretary of State Ann Lee", "House of Lords Speaker Bo Roe"."""
+    token = tokens[at]
+    following = tokens[at + 1] if at + 1 < len(tokens) else None
+    if token.low in lexicon.roles() and token.capital:
+        return True
+    if not (token.capital and following is not None and following.word and following.capital):
+        return False
+    return tokens[at - 1].text == ")" or (token.low in lexicon.first_names() and tokens[at - 1].capital)
+
+
+def _goes_on(tokens: Sequence[Token], at: int, core: list[int], *, determined: bool, lower: int) -> bool:
+    """Whether a word in small letters belongs to the phrase."""
+    token = tokens[at]
+    low = token.low
+    if low in lexicon.roles() or low in _ADJECTIVES:
+        return True
+    if low in _PARTICLES and core and at + 1 < len(tokens) and is_name_word(tokens[at + 1]):
+        return tokens[core[-1]].capital
+    if token.text[0].isdigit():
+        return determined and not core
+    if low in lexicon.section("function_words") or low in ("who", "which", "that"):
+        return False
+    if low in lexicon.verbs("say"):
+        return determined and not core and not low.endswith(("ed", "ing"))
+    if determined and lower < _MOST_LOWER:
+        return not _is_verb(tokens, at, core)
+    following = tokens[at + 1] if at + 1 < len(tokens) else None
+    if _is_office(tokens, at, core):
+        return True
+    return lower < 2 and following is not None and following.low in lexicon.roles() and not low.endswith(("ed", "ly"))
+
+
+def _is_office(tokens: Sequence[Token], at: int, core: Sequence[int]) -> bool:
+    """Whether a word in small letters between two names says what somebody is: "Acme speechwriter Ann Lee"."""
+    if not core or not tokens[core[-1]].capital or at + 1 >= len(tokens) or not is_name_word(tokens[at + 1]):
+        return False
+    return tokens[at].low.endswith(("er", "or", "ist", "ant", "ian", "man", "woman", "ive")) and tokens[at].low not in ("over", "after", "under", "for", "or", "ever", "later")
+
+
+def _is_verb(tokens: Sequence[Token], at: int, core: list[int]) -> bool:
+    """Whether a word behind a noun in a phrase looks like its verb: "the mayor walked"."""
+    low = tokens[at].low
+    if low in lexicon.verbs("claim") or low in lexicon.verbs("write"):
+        return bool(core)
+    return bool(core) and (low.endswith(("ed", "ing")) or low in ("came", "went", "took", "got", "saw", "made", "left", "ran", "led", "met"))
+
+
+def _abbreviates(tokens: Sequence[Token], at: int) -> bool:
+    """Whether the full stop `at` belongs to "Rep.", "J." or "Jr."."""
+    before = tokens[at - 1]
+    if before.end != tokens[at].start:
+        return False
+    if len(before.text) == 1 and before.capital:
+        return True
+    if before.low in _NAME_AFTER:
+        return at + 1 < len(tokens) and not (tokens[at + 1].word and tokens[at + 1].capital)
+    return before.low in lexicon.titles() and at + 1 < len(tokens) and tokens[at + 1].word and tokens[at + 1].capital
+
+
+def _closing(tokens: Sequence[Token], at: int) -> int | None:
+    """The bracket that closes the one `at`, when it is near and on no other topic."""
+    for place in range(at + 1, min(len(tokens), at + 16)):
+        if tokens[place].text == ")":
+            return place
+        if tokens[place].text in (GAP, "("):
+            return None
+    return None
+
+
+def _linked(tokens: Sequence[Token], at: int) -> bool:
+    """Whether "of", "for" or "at" goes on with a name or a role: "spokesman for the union"."""
+    place = at + 1
+    if place < len(tokens) and tokens[place].low in _DETERMINERS:
+        place += 1
+        return place < len(tokens) and tokens[place].word and tokens[place].low not in lexicon.section("function_words")
+    return place < len(tokens) and (is_name_word(tokens[place]) or tokens[place].low in lexicon.roles())
+
+
+def _coordinates(tokens: Sequence[Token], at: int) -> bool:
+    """Whether "and" joins two names or two roles: "President and CEO", "Issa and Jordan"; not two sentences."""
+    if at + 1 >= len(tokens):
+        return False
+    before, after = tokens[at - 1], tokens[at + 1]
+    if before.low in lexicon.roles() and after.low in lexicon.roles():
+        return True
+    return before.text != ")" and is_name_word(before) and is_name_word(after)
+
+
+def _described(tokens: Sequence[Token], first: int, last: int, core: list[int], *, determined: bool) -> Phrase | None:
+    """Tell name from role in the words of a phrase."""
+    while core and tokens[core[-1]].low in ("and", *_ADJECTIVES) and not tokens[core[-1]].capital:
+        core.pop()
+    if not core:
+        return None
+    roles = [
+        place
+        for n, place in enumerate(core)
+        if (tokens[place].low in lexicon.roles() and not _is_first_name(tokens, place, core)) or _is_office(tokens, place, core[:n])
+    ]
+    if roles and _is_house(tokens, core):
+        roles = []
+    after = roles[-1] + 1 if roles else core[0]
+    name = [place for place in core if place >= after and tokens[place].capital]
+    resumed = next((n for n in range(1, len(name)) if name[n] > name[n - 1] + 1 and tokens[name[n] - 1].word and tokens[name[n] - 1].low not in ("and", "&")), None)
+    if resumed is not None:
+        name = name[resumed:]
+    definite = determined and tokens[first].low in ("the", "this", "that", "these", "those", *_OWNERS)
+    if name and tokens[name[0]].possessive:
+        name = []
+    if name and not tokens[core[-1]].capital and tokens[core[-1]].low not in lexicon.roles():
+        name = []
+    if name and _starts_attached(tokens, name[0], core):
+        name = []
+    if not name:
+        return _unnamed(tokens, first, last, core, roles, definite=definite)
+    while name and tokens[name[-1]].low in ("and",):
+        name.pop()
+    span = (name[0], name[-1] + 1)
+    role = (core[0], roles[-1] + 1) if roles else None
+    named = [tokens[place] for place in name]
+    is_group = not roles and is_organisation(named)
+    if all(token.low in lexicon.nobody() for token in named):
+        return None
+    plural = any(token.low in ("and", "&") for token in tokens[span[0] : span[1]])
+    return Phrase(first, last, "group" if is_group else "person", span, span[0], role, definite, plural)
+
+
+def _is_house(tokens: Sequence[Token], core: list[int]) -> bool:
+    """Whether role words are part of an organisation's name: "State Employees Bargaining Coalition"."""
+    last = tokens[core[-1]]
+    if not last.capital or last.low not in lexicon.section("organisations", "organisation") or last.low in _SURNAMES:
+        return False
+    return all(tokens[place].capital for place in core) and not any(tokens[place].low in lexicon.titles() for place in core)
+
+
+def _is_first_name(tokens: Sequence[Token], place: int, core: list[int]) -> bool:
+    """Whether a role word is somebody's name here: "Dean Baker", "Judge Marshall", "Pope" at the end of a name."""
+    token = tokens[place]
+    if not token.capital or token.text.isupper():
+        return False
+    following = place + 1 in core and tokens[place + 1].capital
+    if token.low in lexicon.first_names() and following and token.low not in lexicon.titles():
+        return place == core[0] and token.low not in ("major", "judge", "general", "pastor")
+    before = place - 1 in core and tokens[place - 1].capital and tokens[place - 1].low in lexicon.first_names()
+    return before and not following and place == core[-1]
+
+
+def _starts_attached(tokens: Sequence[Token], at: int, core: list[int]) -> bool:
+    """Whether a name only belongs to what "of" attaches, as in "the head of Acme"."""
+    return at > core[0] and tokens[at - 1].low in _LINKS
+
+
+def _unnamed(tokens: Sequence[Token], first: int, last: int, core: list[int], roles: list[int], *, definite: bool) -> Phrase | None:
+    head = core[-1]
+    low = tokens[head].low
+    capitals = [place for place in core if tokens[place].capital]
+    if low in _DOCUMENTS or low.rstrip("s") in _DOCUMENTS:
+        return Phrase(first, last, "document", None, head, None, definite)
+    if roles:
+        return Phrase(first, last, "role", None, roles[-1], (core[0], roles[-1] + 1), definite, low.endswith("s"))
+    if capitals:
+        return Phrase(first, last, "group", (capitals[0], capitals[-1] + 1), head, None, definite)
+    if first != core[0] or low in lexicon.roles():
+        return Phrase(first, last, "role", None, head, (core[0], head + 1), definite, low.endswith("s"))
+    return None
+
+
+def is_organisation(named: Sequence[Token]) -> bool:
+    """Whether a name is rather one of an organisation or a place: "Acme Union", "SEBAC", "32BJ", "the Capitol"."""
+    lows = [token.low for token in named]
+    if len(named) == 1 and named[0].text.isupper() and len(named[0].text) > 2 and lows[0] not in lexicon.first_names():
+        return True
+    if any(token.text[0].isdigit() for token in named):
+        return True
+    first_name = len(lows) > 1 and lows[0] in lexicon.first_names()
+    if lows[-1] in lexicon.section("organisations", "organisation"):
+        return not (first_name and lows[-1] in _SURNAMES)
+    if lows[-1] in lexicon.section("organisations", "place"):
+        return not first_name
+    return any(low in lexicon.section("organisations", "organisation") for low in lows[:-1]) and not first_name

@@ -1,0 +1,171 @@
+"""What is marked -> whether somebody spoke it: "direct", "fragment", "chant", or no speech at all.
+
+Owns the difference between words that were said and titles, slogans, terms and scare quotes. Refuses to say by whom. Rules are functions
+that state one fact; `tests.bench.quotes --rules` counts how often each decides and is right.
+"""
+
+import re
+
+from reader.quotes import cues, lexicon
+from reader.quotes.cues import Clue
+from reader.quotes.marks import Marked
+from reader.quotes.tokens import QUOTATION, Line
+
+_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+_SMALL = frozenset("a an the of for and or in on at to from by with as is it its into vs via per than not be are".split())
+_FINAL = (".", "!", "?", "…", "。", "！", "？", "—", "--")
+_ENOUGH = 4
+_NEAR = 5
+_ENOUGH_CHARACTERS = 6
+_FIRST_CJK = "\u3040"
+_ENGLISH = re.compile(r"\b(?:the|and|of|for|with|that|to|is)\b", re.IGNORECASE)
+_LOWER = frozenset("abcdefghijklmnopqrstuvwxyzßàáâäãåæçèéêëìíîïñòóôöõøœùúûüýąćęłńśźż")
+_CHANTS = frozenset("chant chants chanted chanting chanters shouting shouted yelling cheering cheered singing sang".split())
+_DISPLAYED = frozenset(
+    "sign signs banner banners poster posters placard placards sticker stickers shirt shirts t-shirt t-shirts hat hats button buttons logo "
+    "slogan slogans motto headline headlines titled entitled title called named known dubbed nicknamed term word words phrase so-called "
+    "label labeled labelled definition defined meaning means spelled wording hashtag subtitle heading song album film movie book novel show "
+    "episode series play poem painting game program programme project initiative campaign exhibit exhibition tour event".split()
+)
+_CALLED = frozenset("called calls dubbed named labeled labelled termed terms".split())
+_DISPLAYS = frozenset("saying reading says said read reads proclaiming declaring".split())
+_ARTICLES = frozenset("a an the this that these those his her its their our my your any such no of as".split())
+_FINITE = re.compile(
+    r"\b(?:is|are|was|were|am|be|been|have|has|had|do|does|did|will|would|can|could|should|must|may|might|shall|let|let’s|let's|need|needs|want|"
+    r"wants|know|think|believe|make|makes|get|gets|go|goes|come|comes|say|says|see|take|takes|give|gives|keep|help|helps|look|[^\W\d_]+[’'](?:re|ve|ll|m|d|s|t)|"
+    r"[^\W\d_]{2,}n[’']t|[^\W\d_]{3,}ed)\b",
+    re.IGNORECASE,
+)
+
+
+def words_in(text: str, mark: Marked) -> list[str]:
+    """The words of a marked stretch."""
+    return _WORD.findall(text, mark.start, mark.end)
+
+
+def is_title_case(words: list[str]) -> bool:
+    """Whether every word that carries meaning has a capital, as in titles and names of programmes: "Storm Area 51"."""
+    telling = [word for word in words if word.casefold() not in _SMALL and not word.isdigit()]
+    return len(telling) >= 2 and all(word[0].isupper() or word[0].isdigit() for word in telling)
+
+
+def is_clause(text: str, mark: Marked) -> bool:
+    """Whether the words could be a sentence: enough of them, and one that looks like a verb."""
+    words = len(words_in(text, mark))
+    if words >= _ENOUGH and _FINITE.search(text, mark.start, mark.end) is not None:
+        return True
+    if words > _ENOUGH:  # in another language the length must do
+        return _ENGLISH.search(text, mark.start, mark.end) is None
+    return mark.end - mark.start >= _ENOUGH_CHARACTERS and text[mark.start] >= _FIRST_CJK
+
+
+def is_finished(text: str, mark: Marked) -> bool:
+    """Whether the words end as a sentence does, inside the marks."""
+    return text[mark.start : mark.end].rstrip("*_)").endswith(_FINAL)
+
+
+def is_displayed(line: Line, place: int, clue: Clue | None = None) -> bool:
+    """Whether words near the mark say that it is a name, a term or written on something: a banner saying "…", the so-called "…", "…" sign."""
+    tokens = line.tokens
+    before = [token.low for token in tokens[max(0, place - 9) : place] if token.text != QUOTATION]
+    after = [token.low for token in tokens[place + 1 : place + 3]]
+    if after and after[0] in _DISPLAYED:
+        return True
+    nearest = before[-1] if before else ""
+    if nearest in _CALLED and clue is not None and clue.tie == place - 1 and clue.phrase.last == clue.tie and clue.phrase.kind in ("person", "pronoun"):
+        return False
+    if nearest in _DISPLAYED or (len(before) > 1 and nearest in (",", ":", "as", "the", "of") and before[-2] in _DISPLAYED):
+        return True
+    return nearest in _DISPLAYS and any(word in _DISPLAYED for word in before)
+
+
+def is_chant(line: Line, place: int) -> bool:
+    """Whether a crowd calls it: Chanting "…", the crowd chanted "…"."""
+    near = line.tokens[max(0, place - 5) : place] + line.tokens[place + 1 : place + 4]  # type: ignore[operator]
+    return any(token.low in _CHANTS for token in near)
+
+
+def kind(text: str, line: Line, place: int, mark: Marked, clue: Clue | None, *, heading: bool) -> str | None:
+    """What a marked stretch is: "direct", "fragment", "chant", or None for no speech. `heading`: it stands in a headline."""
+    words = words_in(text, mark)
+    if not words:
+        return None
+    if is_named(text, line, place, mark):
+        return None
+    if is_chant(line, place) and len(words) >= 2:
+        return "chant"
+    if clue is not None and clue.rule in ("said_after", "after_said", "signed", "label"):
+        return _attributed(text, line, place, mark, words, clue)
+    if is_displayed(line, place, clue) and not (clue is not None and clue.rule != "claimed" and is_finished(text, mark) and len(words) > _ENOUGH):
+        return None
+    if is_title_case(words) and not (clue and clue.rule != "claimed" and len(words) > 2 and is_finished(text, mark)):
+        return None
+    if heading:
+        return "direct" if clue is not None and clue.rule != "claimed" and is_clause(text, mark) else None
+    if clue is not None and clue.rule != "claimed":
+        return "direct" if is_clause(text, mark) else "fragment"
+    if _stands_alone(text, line, place, mark, words):
+        return "direct"
+    if clue is not None and not (len(words) == 1 and words[0][0].isupper()) and _phrase_of(line, place, clue, len(words)):
+        return "direct" if is_clause(text, mark) and text[mark.start].isupper() else "fragment"
+    return None
+
+
+def is_named(text: str, line: Line, place: int, mark: Marked) -> bool:
+    """Whether a name stands in marks within a sentence, whoever speaks later in it: on the channel's "Morning Hour," Lee said talks had failed."""
+    words = words_in(text, mark)
+    named = is_title_case(words) or (len(words) == 1 and words[0][0].isupper())
+    if not named or place == 0 or text[mark.end - 1] in "!?":
+        return False
+    token = line.tokens[place - 1]
+    return token.word and not (line.ends(place - 1) or (token.low in lexicon.verbs("say") and not token.possessive))
+
+
+def is_mentioned(text: str, line: Line, place: int, mark: Marked) -> bool:
+    """Whether a few words are spoken of as words: "Non-paper" is a term of diplomats."""
+    following = line.tokens[place + 1 : place + 2]
+    short = len(words_in(text, mark)) <= _ENOUGH and not is_finished(text, mark) and text[mark.end - 1] != ","
+    return short and bool(following) and following[0].word and not following[0].capital and not cues.says(following[0])
+
+
+def _attributed(text: str, line: Line, place: int, mark: Marked, words: list[str], clue: Clue) -> str | None:
+    """Direct, when the words are tied to their source on the spot; a title that happens to stand before "X said" is none."""
+    if clue.rule in ("label", "signed") and not (is_clause(text, mark) and (clue.rule == "label" or is_finished(text, mark))):
+        return None
+    if is_finished(text, mark) or text[mark.end - 1 : mark.end] in ",-–—" or line.tokens[place + 1 : place + 2] and line.tokens[place + 1].text == ",":
+        return "direct"
+    return "direct" if (is_clause(text, mark) or len(words) >= 2 * _ENOUGH) and not is_title_case(words) else None
+
+
+def _stands_alone(text: str, line: Line, place: int, mark: Marked, words: list[str]) -> bool:
+    """Whether it is a sentence on its own: capital, verb, full stop inside, and no sentence around it."""
+    if not mark.closed and len(words) >= _ENOUGH - 1 and text[mark.start].isupper() and text[: mark.end].endswith(("...", "…")):
+        return place == 0 or line.ends(place - 1)  # cut off by a teaser
+    if not is_clause(text, mark) or not (text[mark.start : mark.end].lstrip("[(*_'‘")[:1] not in _LOWER or not mark.opened):
+        return False
+    alone = place == 0 or line.ends(place - 1) or line.tokens[place - 1].text in (QUOTATION, ":", ",")
+    if not mark.closed:
+        return alone
+    if text[mark.end - 1] == ",":
+        return place == 0 or line.ends(place - 1)
+    return is_finished(text, mark) and (alone or len(words) >= 8)
+
+
+def _phrase_of(line: Line, place: int, clue: Clue, words: int) -> bool:
+    """Whether a phrase in marks is what the verb before it tells, and no term in passing: not the "swap dealer" definition."""
+    tokens = line.tokens
+    if clue.tie is None:
+        return False
+    between = tokens[clue.tie + 1 : place]
+    if len(between) > 14 or any(token.text == QUOTATION for token in between[:-3]):
+        return False
+    following = tokens[place + 1] if place + 1 < len(tokens) else None
+    if following is not None and following.word and following.low not in lexicon.section("function_words") and not cues.says(following):
+        return False
+    base = lexicon.verbs("claim").get(tokens[clue.tie].low) or lexicon.verbs("say").get(tokens[clue.tie].low)
+    tight = base in ("call", "describe", "dub", "label", "brand", "characterize", "characterise", "term", "dismiss", "denounce", "condemn", "slam", "blast", "hail", "praise")
+    if tokens[clue.tie - 1].low == "to" or (between and between[-1].low in ("as", "words")):
+        return tight and tokens[clue.tie - 1].low != "to"
+    if words <= 2 and not tight:
+        return len(between) <= _NEAR and not (between and between[-1].low in _ARTICLES)
+    return True

@@ -1,0 +1,165 @@
+"""A paragraph as words, punctuation and whole quotations: what the grammar of attribution is written in.
+
+A quotation is one token, however long, so that "she said" on one side of it is as near as it reads. Narrative far from any mark is left
+out: it costs time and says nothing. Offsets are code points of the text.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from reader.quotes import lexicon
+from reader.quotes.marks import Marked
+
+_TOKEN = re.compile(r"(?:[^\W\d_]\.){2,}|\bputs?\s+it\b|[^\W_]+(?:['’‑\-&@/][^\W_]+)*|--+|\.\.+|[^\w\s]|\n\s*\n|_+")
+BEFORE = 320
+BEHIND = 240
+"""Characters before and behind a mark that are looked at. A sentence of news has 150; one with a title of two clauses has 300."""
+QUOTATION = "“”"
+"""The text of a token that stands for a quotation."""
+GAP = "¶"
+"""The text of a token that stands for what was left out, or for a lost paragraph break: nothing is read across it."""
+_ENDS = frozenset({".", "!", "?", "…", "....", "...", GAP, ";"})
+_SHORT = frozenset("jr sr inc ltd co corp vs no st mt ft dept univ d-calif u.s".split())
+
+
+class Token(NamedTuple):
+    """A word, a mark of punctuation or a quotation; `low` is the word in small letters without its possessive ending."""
+
+    start: int
+    end: int
+    text: str
+    low: str
+    quotation: int = -1
+
+    @property
+    def capital(self) -> bool:
+        """Whether it begins with a capital letter."""
+        return self.text[0].isupper()
+
+    @property
+    def possessive(self) -> bool:
+        """Whether it ends in 's."""
+        return len(self.low) < len(self.text)
+
+    @property
+    def word(self) -> bool:
+        """Whether it is a word or a number."""
+        return self.text[0].isalnum()
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """The tokens of a paragraph; `places[n]` is the token that stands for its quotation number n."""
+
+    tokens: Sequence[Token]
+    places: Sequence[int]
+    stopped: frozenset[int] = frozenset()
+
+    def sentence(self, place: int) -> int:
+        """The first token of the sentence that holds the token `place`."""
+        tokens = self.tokens
+        at = place
+        while at > 0 and not self.ends(at - 1):
+            at -= 1
+        while at < place and (tokens[at].text in ")]”" or tokens[at].text == QUOTATION):
+            at += 1
+        return at
+
+    def ends(self, place: int) -> bool:
+        """Whether a sentence ends with this token."""
+        token = self.tokens[place]
+        if token.quotation in self.stopped:
+            return self._parts(place)
+        if token.text not in _ENDS:
+            return False
+        if token.text != ".":
+            return True
+        before = self.tokens[place - 1] if place else None
+        if before is None or before.end != token.start or not before.word:
+            return True
+        after = self.tokens[place + 1] if place + 1 < len(self.tokens) else None
+        if after is None:
+            return True
+        if after.text in (",", ":", ")"):
+            return False
+        if before.low in lexicon.titles() or before.low in _SHORT or (len(before.text) == 1 and before.capital):
+            return not (after.word and (after.capital or after.text[0].isdigit())) and after.text not in ",(" and not after.text[0].islower()
+        return not after.text[0].islower() or after.text in lexicon.section("function_words")
+
+
+    def _parts(self, place: int) -> bool:
+        """Whether a new sentence begins behind a quotation that ends in a full stop: a capital, and not "Ann Lee said"."""
+        following = self.tokens[place + 1 : place + 8]
+        if not following or not (following[0].word and following[0].capital):
+            return False
+        for token in following:
+            if token.low in lexicon.verbs("say"):
+                return False
+            if token.text in _ENDS or token.quotation >= 0:
+                break
+        return True
+
+
+def token(start: int, text: str, quotation: int = -1) -> Token:
+    """A token of these words."""
+    low = text.lower()
+    if len(low) > 2 and low[-2] in "'’sS":
+        if low[-1] == "s" and low[-2] in "'’":
+            low = low[:-2]
+        elif low[-1] in "'’":
+            low = low[:-1]
+    return Token(start, start + len(text), text, low, quotation)
+
+
+def tokens_of(text: str, start: int, end: int) -> list[Token]:
+    """The words and punctuation of `text[start:end]`."""
+    found = []
+    add, make, kind = found.append, tuple.__new__, Token
+    for match in _TOKEN.finditer(text, start, end):
+        word = match.group()
+        at = match.start()
+        low = word.lower()
+        if len(low) > 2:
+            last = low[-1]
+            if last == "s" and low[-2] in "'’":
+                low = low[:-2]
+            elif last in "'’":
+                low = low[:-1]
+            elif word[0] == "\n":
+                word = low = GAP
+        add(make(kind, (at, match.end(), word, low, -1)))
+    return found
+
+
+def line(text: str, start: int, end: int, quotations: Sequence[Marked]) -> Line:
+    """The paragraph `text[start:end]`, in which these stretches are marked, as tokens."""
+    tokens: list[Token] = []
+    places: list[int] = []
+    stopped = frozenset(number for number, mark in enumerate(quotations) if mark.end > mark.start and text[mark.end - 1] in ".!?…")
+    at = start
+    for number, quotation in enumerate(quotations):
+        opening = quotation.outer[0]
+        if opening > at:
+            _narrative(text, at, opening, tokens, behind=at > start, before=True)
+        places.append(len(tokens))
+        tokens.append(Token(opening, quotation.outer[1], QUOTATION, QUOTATION, number))
+        at = quotation.outer[1]
+    _narrative(text, at, end, tokens, behind=bool(quotations), before=not quotations)
+    return Line(tokens, places, stopped)
+
+
+def _narrative(text: str, start: int, end: int, tokens: list[Token], *, behind: bool, before: bool) -> None:
+    """Add what stands around marks: `behind` one that ends at `start`, `before` one that begins at `end`."""
+    reach = BEHIND * behind + BEFORE * before
+    if end - start <= reach:
+        tokens += tokens_of(text, start, end)
+        return
+    if behind:
+        cut = text.rfind(" ", start, start + BEHIND)
+        tokens += tokens_of(text, start, cut if cut > 0 else start + BEHIND)
+    tokens.append(Token(start + BEHIND, start + BEHIND, GAP, GAP))
+    if before:
+        cut = text.find(" ", end - BEFORE, end)
+        tokens += tokens_of(text, cut if cut > 0 else end - BEFORE, end)
