@@ -11,13 +11,13 @@ import unicodedata
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache, lru_cache
 from itertools import accumulate
 
 from reader.model import Span
 from reader.quotes import lexicon
-from reader.quotes.phrases import is_organisation
+from reader.quotes.phrases import BEFORE_SURNAME, ROLE_SURNAMES, is_organisation
 from reader.quotes.tokens import Token, token
 from reader.text import fold_word
 
@@ -47,6 +47,7 @@ _ACRONYM = re.compile(r"\(([A-Z][A-Z&]{1,9})\)")
 _RUN_WORD = re.compile(r"[^\s.]+")
 _RUN_LINKS = frozenset(("of", "for", "the", "and", "&"))
 _LONGEST_NAME = 6
+_HEADLINE = 3
 _DEAR = re.compile(r"\bDear\s+((?:[^\W\d_]+\.?[ ]){0,3}[^\W\d_][\w'’-]+)\s*[,:;\n]")
 _STOP = re.compile(r"(?<![ .][A-Z])(?<!Mr|Ms|Dr)(?<!Rep|Sen|Gov|Mrs)[.!?](?=\s)|\n[ \t]*\n")
 _CLEAR = 0.5
@@ -67,8 +68,10 @@ def _capitals() -> str:
 def _run() -> re.Pattern[str]:
     capital = f"[{_capitals()}]"
     word = rf"{capital}(?:[\w]|['’\-‑&](?=\w))*"
+    short = rf"(?:{capital}|{'|'.join(sorted(word.title() for word in lexicon.titles() if len(word) <= 4))})\."
     link = r"(?:(?:de|da|del|della|di|do|dos|du|la|le|van|von|der|den|ter|bin|ibn|al|el|of|for|the|and|&)[ ])"
-    return re.compile(rf"\b{word}\.?(?:[ \xa0]{{1,2}}(?:[\"“'‘]\w+[\"”'’][ ])?{link}{{0,2}}{word}\.?|\n(?={word} ?\n?){word})*")
+    one = rf"(?:{short}|{word})"
+    return re.compile(rf"\b{one}(?:[ \xa0]{{1,2}}(?:[\"“'‘]\w+[\"”'’][ ])?{link}{{0,2}}{one})*")
 
 
 @dataclass(slots=True)
@@ -102,6 +105,7 @@ class Cast:
         self._people: list[Person] | None = None
         self._by_tail: dict[str, list[Person]] = {}
         self._by_first: dict[str, list[Person]] = {}
+        self._weak: dict[str, Person] = {}
         self._order: list[tuple[int, Person, Person]] = []
         self._more = more
         self._stops: list[int] | None = None
@@ -125,6 +129,10 @@ class Cast:
     def _note(self, start: int, piece: "_Piece") -> None:
         """Take in a name that stands at an offset, or nowhere (-1)."""
         assert self._people is not None
+        if piece.weak:
+            weak = self._weak.setdefault(piece.key[-1], Person(piece.name, piece.key, set(piece.roles), piece.gender))
+            weak.full = weak.full or (start + piece.start, start + piece.end)
+            return
         known = next((person for person in self._by_tail.get(piece.key[-1], ()) if person.words == piece.key), None)
         if known is None:
             known = Person(piece.name, piece.key, gender=piece.gender, group=piece.group)
@@ -170,8 +178,11 @@ class Cast:
         same = self._by_tail.get(person.words[-1], ())
         size = len(person.words)
         longer = [other for other in same if len(other.words) > size and not other.group and other.words[-size:] == person.words]
-        if not longer and size == 1 and person.words[0] in lexicon.first_names():
-            longer = self._by_first.get(person.words[0], [])
+        if size > 1:
+            longer = [other for other in longer if other.words[0] in lexicon.first_names()]
+        if not longer and size == 1:
+            weak = self._weak.get(person.words[0])
+            longer = [weak] if weak else self._by_first.get(person.words[0], []) if person.words[0] in lexicon.first_names() else []
         if size == 1 and person.name.isupper() and (spelt := self._acronyms().get(person.words[0])) is not None:
             return spelt
         if person.group or not longer:
@@ -241,7 +252,7 @@ class Cast:
         if word == "you":
             dear = self._addressee(at)
             return Meant(dear, clear=False) if dear else None
-        if word not in ("he", "she", "they", "it", "we"):
+        if word not in ("he", "she", "they", "it"):
             return None
         gender = {"he": "m", "she": "f"}.get(word)
         said = [(place, person) for place, person in speakers if at - _REACH < place < at]
@@ -261,7 +272,8 @@ class Cast:
         if not best:
             return None
         first, *others = sorted(best.values(), key=lambda pair: -pair[0])
-        return Meant(first[1], clear=not others or first[0] - others[0][0] >= _CLEAR)
+        clear = gender is not None and (not others or first[0] - others[0][0] >= _CLEAR)
+        return Meant(first[1], clear)
 
     def _addressee(self, at: int) -> Person | None:
         """Whom a letter speaks to: Dear Chair Lee."""
@@ -271,11 +283,11 @@ class Cast:
         if dear is None:
             return None
         words = [token(dear.start(1) + m.start(), m.group()) for m in re.finditer(r"[^\s.]+", dear.group(1))]
-        return self.named([word for word in words if word.low not in lexicon.roles()], at)
+        return self.named([word for word in words if not lexicon.is_role(word.low)], at)
 
     def _fits(self, person: Person, gender: str | None, word: str) -> bool:
-        if word in ("they", "it", "we"):
-            return person.group
+        if word in ("they", "it"):
+            return person.group and person.words[-1] not in lexicon.section("organisations", "place")
         if person.group or person.words[-1] in lexicon.section("organisations", "place"):
             return False
         if person.gender is None and len(person.words) < 2 and not person.roles:
@@ -288,7 +300,7 @@ class Cast:
         score = 0.0
         cut = max(text.rfind(mark, max(0, place - 60), place) for mark in _BREAKS)
         words = text[cut + 1 if cut >= 0 else max(0, place - 60) : place].lower().split()
-        if all(word.strip(",.") in lexicon.roles() or word in ("the", "but", "and", "said") for word in words):
+        if all(lexicon.is_role(word.strip(",.")) or word in ("the", "but", "and", "said") for word in words):
             score += 1.5
         elif words[-1] in _PREPOSITIONS:
             score -= 1.5
@@ -299,6 +311,8 @@ class Cast:
             score += 0.6
         if person.words[0] in lexicon.first_names() and len(person.words) > 1:
             score += 0.5
+        elif not person.roles and not person.gender:
+            score -= 1.0  # "Hong Kong" is written like a person
         return score
 
     def _sentences_between(self, place: int, at: int) -> float:
@@ -319,10 +333,10 @@ class Cast:
             if role in same.split():
                 wanted |= set(same.split())
         for place, whole in self._narrated(at):
-            if whole.roles & wanted or self._apposed(place, wanted):
+            if self._fits(whole, None, "") and (whole.roles & wanted or self._apposed(place, wanted)):
                 return whole
         for person in self._look():
-            if person.roles & wanted:
+            if person.roles & wanted and self._fits(person, None, ""):
                 return self.whole(person, at)
         return None
 
@@ -343,32 +357,58 @@ class _Piece:
     roles: frozenset[str]
     gender: str | None
     group: bool
+    weak: bool = False
 
 
 @lru_cache(maxsize=20_000)
 def _pieces(run: str) -> tuple[_Piece, ...]:
     """The names in a run of capitalised words: cut at roles, at "of" and the like, and behind a possessive."""
     words = [token(m.start(), m.group()) for m in _RUN_WORD.finditer(run)]
-    found: list[_Piece | None] = []
+    found: list[_Piece] = []
     piece: list[Token] = []
     roles: set[str] = set()
-    for word in words:
+    for n, word in enumerate(words):
         linking = word.low in _RUN_LINKS
-        role = word.low in lexicon.roles()
+        role = lexicon.is_role(word.low) and not _is_surname(words, n, piece)
         if linking or role or (not piece and word.low in lexicon.section("function_words")):
             if piece:
-                found.append(_piece(piece, roles))
+                found += _named(piece, roles)
                 piece, roles = [], (roles if word.low in ("and", "&") else set())
             if role:
                 roles.add(lexicon.abbreviations().get(word.low, word.low))
             continue
         piece.append(word)
         if word.possessive:
-            found.append(_piece(piece, roles))
+            found += _named(piece, roles)
             piece, roles = [], set()
     if piece:
-        found.append(_piece(piece, roles))
-    return tuple(name for name in found if name is not None)
+        found += _named(piece, roles)
+    return tuple(found)
+
+
+def _is_surname(words: list[Token], at: int, piece: list[Token]) -> bool:
+    """Whether a word for a role is a surname here: Madeleine Dean, Representative Bishop."""
+    if words[at].low not in ROLE_SURNAMES:
+        return False
+    if piece:
+        return piece[-1].low in lexicon.first_names() or len(piece[-1].text) == 1
+    return at == len(words) - 1 and at > 0 and words[at - 1].low in BEFORE_SURNAME
+
+
+def _named(words: list[Token], roles: set[str]) -> Iterator[_Piece]:
+    """The name that these words are, and the one that may begin them: headlines write on in capitals, Ann Lee Votes Against Act."""
+    whole = _piece(words, roles)
+    if whole is not None:
+        yield whole
+    if len(words) < _HEADLINE:
+        return
+    for n, word in enumerate(words[:-2]):
+        if word.low in lexicon.first_names():
+            last = n + 2 + (len(words[n + 1].text) == 1 and n + 3 < len(words))
+            begun = _piece(words[n:last], roles)
+            if begun is not None and len(begun.key) > 1:
+                yield replace(begun, weak=True)
+            return
 
 
 def _piece(words: list[Token], roles: set[str]) -> _Piece | None:
@@ -379,6 +419,9 @@ def _piece(words: list[Token], roles: set[str]) -> _Piece | None:
     while last > first and words[last - 1].low in nobody:
         last -= 1
     words = words[first:last]
+    given = next((n for n, word in enumerate(words) if n and word.low in lexicon.first_names() and n + 1 < len(words)), 0)
+    if given and all(word.low in lexicon.section("organisations", "place") for word in words[:given]):
+        words = words[given:]
     if not words or len(words) > _LONGEST_NAME:
         return None
     key = _key(words)

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from reader.quotes import lexicon
-from reader.quotes.phrases import Phrase, phrase_at
+from reader.quotes.phrases import DOCUMENTS, NOUNS_TOO, PRONOUNS, Phrase, phrase_at
 from reader.quotes.tokens import GAP, QUOTATION, Line, Token
 
 DASHES = frozenset("— – - -- ― ~ ‒".split())
@@ -19,6 +19,7 @@ _ADVERBS = frozenset(
 _NEAR_VERB = _ADVERBS - frozenset("who was were is be been being".split())
 _BEFORE_NOUN = frozenset("in on at of with from by to for after during before about against under over between into like via as near since until through amid among".split())
 _FINITE_STOP = frozenset("is was were are has have had will would".split())
+_STATEMENT_KINDS = frozenset("opening closing prepared floor full press joint weekly official written public personal delivers issues releases gives makes".split())
 _ISSUED = frozenset("released issued published posted sent wrote read gave made tweeted circulated signed distributed".split())
 _PASSIVE = frozenset("was were is are be been being when if".split())
 _STATEMENTS = frozenset("statement statements remarks testimony speech address op-ed".split())
@@ -62,7 +63,15 @@ def phrases(tokens: "Line", first: int, last: int) -> Iterator[Phrase]:
 def is_verb_here(line: Line, at: int) -> bool:
     """Whether a finite verb of saying stands here, and not a name that is spelt like one: "Read said"."""
     tokens = line.tokens
-    return at < len(tokens) and says(tokens[at]) and not (tokens[at].capital and at + 1 < len(tokens) and says(tokens[at + 1]))
+    if at >= len(tokens) or not says(tokens[at]) or (tokens[at].capital and at + 1 < len(tokens) and says(tokens[at + 1])):
+        return False
+    return tokens[at].low not in NOUNS_TOO or at == 0 or _is_source_word(tokens[at - 1])
+
+
+def _is_source_word(token: Token) -> bool:
+    """Whether a verb may follow this word, rather than the word describe a noun that looks like a verb: "opening remarks"."""
+    low = token.low
+    return not token.word or token.capital or low in PRONOUNS or lexicon.is_role(low) or low in DOCUMENTS or low in _NEAR_VERB
 
 
 def _past_adverbs(line: Line, at: int) -> int:
@@ -95,7 +104,11 @@ def said_after(line: Line, at: int, *, stopped: bool) -> Clue | None:
     verb = _past_adverbs(line, at)
     if verb > at + 2 or not is_verb_here(line, verb) or (stopped and tokens[verb].capital):
         return None
-    phrase = phrase_at(tokens, _past_adverbs(line, verb + 1))
+    noun = _past_adverbs(line, verb + 1)
+    phrase = phrase_at(tokens, noun)
+    if phrase is None and noun + 1 < len(tokens) and tokens[noun].word and tokens[noun].low not in lexicon.section("function_words"):
+        phrase = phrase_at(tokens, noun + 1)
+        phrase = phrase if phrase is not None and phrase.kind == "person" else None
     if phrase is None or (phrase.kind == "pronoun" and tokens[phrase.first].low in ("it", "you")):
         return None
     if phrase.kind in ("person", "pronoun") or tokens[verb].low not in ("read", "reads"):
@@ -115,7 +128,7 @@ def after_said(line: Line, at: int, *, stopped: bool) -> Clue | None:
     if verb < len(tokens) and tokens[verb].text == "," and (close := _apposition_end(line, verb)) is not None:
         clue = _with_apposition(line, clue)
         verb = _past_adverbs(line, close + 1)
-    if verb >= len(tokens) or not says(tokens[verb]):
+    if not is_verb_here(line, verb):
         return None
     clue = Clue("after_said", clue.phrase, verb, clue.apposition)
     if stopped and not _closes(line, verb):
@@ -228,8 +241,10 @@ def said_before(line: Line, first: int, place: int) -> Clue | None:
         if token.text == QUOTATION:
             return None
         participle = token.low in lexicon.verbs("say") and token.low.endswith("ing")
-        if not (says(token) or participle) or (token.capital and verb == first and not participle):
+        if not (is_verb_here(line, verb) or participle):
             continue
+        if token.capital and verb == first and not participle:
+            return _inverted(line, verb, place)
         if not _leads(line, verb, place):
             return None
         if token.low in ("asked", "told", "quoted", "cited") and verb > first and tokens[_before_adverbs(line, first, verb) - 1].low in _PASSIVE:
@@ -240,6 +255,13 @@ def said_before(line: Line, first: int, place: int) -> Clue | None:
         clue = _with_apposition(line, Clue("saying" if participle else "said_before", phrase, verb))
         return Clue(clue.rule, clue.phrase, verb, clue.apposition)
     return None
+
+
+def _inverted(line: Line, verb: int, place: int) -> Clue | None:
+    """Said Ann Lee, "We won." """
+    phrase = phrase_at(line.tokens, verb + 1)
+    close = phrase is not None and phrase.last in (place - 1, place) and line.tokens[place - 1].text in (",", ":")
+    return Clue("said_before", phrase, verb) if phrase is not None and close else None
 
 
 def _leads(line: Line, verb: int, place: int) -> bool:
@@ -254,7 +276,7 @@ def _leads(line: Line, verb: int, place: int) -> bool:
         start = between[0]
         if start.low == "that" and len(between) > 1:
             return False
-        return not any(says(token) or token.low in _FINITE_STOP for token in between)
+        return not any((says(token) and token.low not in NOUNS_TOO) or token.low in _FINITE_STOP for token in between)
     start = between[0].low
     return (start in _BEFORE_NOUN or tokens[verb].low in ("told", "tells", "telling", "asked", "tweeted")) and len(between) <= 8 and not any(
         token.low in (*_FINITE_STOP, "that") for token in between
@@ -275,7 +297,8 @@ def subject(line: Line, first: int, verb: int) -> Phrase | None:
     tokens = line.tokens
     found = list(phrases(line, first, verb))
     at = _before_adverbs(line, first, verb)
-    if at > first and tokens[at - 1].low in ("who", "which", "that"):
+    relative = at > first and tokens[at - 1].low in ("who", "which", "that")
+    if relative:
         at -= 1
         at -= at > first and tokens[at - 1].text == ","
         found = [phrase for phrase in found if phrase.last <= at]
@@ -287,7 +310,7 @@ def subject(line: Line, first: int, verb: int) -> Phrase | None:
         bare = next((phrase for phrase in found if phrase.last == near.first and phrase.kind == "person" and near.kind == "role"), None)
         if bare is not None:  # "Ann Lee a teacher from Hartford says": the comma was forgotten
             return bare
-        return near if tokens[verb].low.endswith("ing") else _past_preposition(line, near, found)
+        return near if relative or tokens[verb].low.endswith("ing") else _past_preposition(line, near, found)
     if at > first and tokens[at - 1].text in (",", ")", *DASHES) and not tokens[verb].low.endswith("ing"):
         return _apposed(line, found, at - 1)
     if at > first and tokens[at - 1].low in ("and", "but") and (joined := _coordinated(line, found)) is not None:
@@ -383,6 +406,9 @@ def introduced(line: Line, last: int) -> Clue | None:
     """The source of the sentence that ends with token `last`, when it tells what somebody said: Lee said talks had failed. "It is over." """
     tokens = line.tokens
     first = line.sentence(last)
+    inverted = next((at for at in range(last - 1, first, -1) if says(tokens[at]) and tokens[at - 1].text == ","), None)
+    if inverted is not None and (source := phrase_at(tokens, inverted + 1)) is not None and source.kind in ("person", "pronoun"):
+        return Clue("introduced", source, inverted)
     verbs = [
         at
         for at in range(first, last)
@@ -391,9 +417,16 @@ def introduced(line: Line, last: int) -> Clue | None:
     for verb in verbs:
         phrase = subject(line, first, verb)
         says_it = tokens[verb].low in lexicon.verbs("say") or tokens[verb].low in lexicon.verbs("claim")
-        if phrase is not None and phrase.kind in (("person", "pronoun", "role", "group") if says_it else ("person", "pronoun")):
+        if phrase is not None and (phrase.kind in ("person", "pronoun") or (says_it and _is_speaker(line, phrase))):
             return _with_apposition(line, Clue("introduced", phrase, verb))
     return None
+
+
+def _is_speaker(line: Line, phrase: Phrase) -> bool:
+    """Whether an unnamed source is one that can speak: a role or a named organisation."""
+    if phrase.kind == "group":
+        return True
+    return phrase.kind == "role" and phrase.head is not None and lexicon.is_role(line.tokens[phrase.head].low)
 
 
 def topic(line: Line, last: int) -> Clue | None:
@@ -426,7 +459,9 @@ def titled(line: Line) -> Clue | None:
         if token.low in _STATEMENTS:
             if at + 1 < len(tokens) and tokens[at + 1].low in ("by", "from", "of") and (phrase := phrase_at(tokens, at + 2)):
                 return Clue("titled", phrase, at) if phrase.kind in ("person", "group") else None
-            head = Line(tokens[:at], ())
-            found = [phrase for phrase in phrases(head, 0, at) if phrase.kind in ("person", "group")]
-            return Clue("titled", found[-1], at) if found and found[-1].last == at else None
+            end = at
+            while end > 0 and tokens[end - 1].low in _STATEMENT_KINDS:
+                end -= 1
+            found = [phrase for phrase in phrases(Line(tokens[:end], ()), 0, end) if phrase.kind in ("person", "group")]
+            return Clue("titled", found[-1], at) if found and found[-1].last == end else None
     return None

@@ -18,11 +18,13 @@ from reader.quotes.tokens import QUOTATION, Line, line
 VERSION = 1
 """Raise it whenever the quotes of any text could come out differently: documents are then looked through again."""
 _HEADINGS = frozenset({Role.TITLE, Role.SUBTITLE, Role.HEADING, Role.DUPLICATE_TITLE, Role.ITEM_TITLE})
+_NO_PROSE = frozenset({Role.METADATA, Role.CODE, Role.BOILERPLATE, Role.CONTACT})
 _EMPTY_LINE = re.compile(r"\n[ \t\xa0]*(?:\n\s*|(?=[“\"„«]))")
 _OPENING = re.compile(r"\s*[“\"„«]")
 _LONGEST_JOINED = 6000
 _SIGNED_LINE = re.compile(r"(?m)^[ \t]*[~—―–][ \t]*[^\W\d_a-z]")
 _JOINING = frozenset("and but that or then adding saying".split())
+_SAID = re.compile(r",\s+(?=(?:said|says|added)\s+(?:[^\W\d_a-z]|he\b|she\b))")
 _FIRST_PERSON = re.compile(r"\b(?:I|[Ww]e|[Oo]ur|[Mm]y|[Mm]e|[Uu]s|I[’'](?:m|ve|d|ll)|[Ww]e[’'](?:re|ve|ll))\b")
 _SIGNING = frozenset("~—―–-‒")
 _SIGNING_ALONE = frozenset("~—―–")
@@ -30,7 +32,7 @@ _WEAK = frozenset({"none", "introduced_before", "topic_before", "carried_over", 
 """Rules that give way to a signature."""
 _LONGEST_SIGNATURE = 160
 _SHORTEST_PULL = 25
-CERTAIN = frozenset({"said_after", "after_said", "split", "said_before", "label", "signed", "signature", "continued"})
+CERTAIN = frozenset({"said_after", "after_said", "split", "said_before", "label", "signed", "signature", "continued", "next_paragraph"})
 """Rules that were right in 98 % of what they answered; see the table of `tests.bench.quotes`."""
 
 
@@ -78,7 +80,9 @@ def find(text: str, blocks: Sequence[Block] = (), metadata: Metadata | None = No
         return ()
     state = _State(any_mark)
     for start, end, role in _paragraphs(text, blocks):
-        if any_mark is not None and any_mark.search(text, start, end) is not None:
+        if role in _NO_PROSE:
+            state.open = state.last = state.ended = state.bare = None
+        elif any_mark is not None and any_mark.search(text, start, end) is not None:
             _paragraph(text, start, end, state, role)
         else:
             _unmarked(text, start, end, state, role)
@@ -106,9 +110,7 @@ def _rejoined(text: str, blocks: Sequence[Block]) -> Iterator[tuple[int, int, Ro
     start = end = -1
     role = Role.BODY
     for block in blocks:
-        if end >= 0 and text.count("\n", end, block.start) <= 1 and (
-            text[block.start].islower() or (not _OPENING.match(text, block.start) and _is_open(text, start, end))
-        ):
+        if end >= 0 and text.count("\n", end, block.start) <= 1 and _goes_on(text, start, end, block.start):
             end, role = block.end, (Role.BODY if role in _HEADINGS else role)
             continue
         if end >= 0:
@@ -116,6 +118,15 @@ def _rejoined(text: str, blocks: Sequence[Block]) -> Iterator[tuple[int, int, Ro
         start, end, role = block.start, block.end, block.role
     if end >= 0:
         yield start, end, role
+
+
+def _goes_on(text: str, start: int, end: int, following: int) -> bool:
+    """Whether the line that ends at `end` breaks off in the middle of a sentence or a quotation."""
+    if text[following].islower():
+        return True
+    if _OPENING.match(text, following) or ANY_MARK.search(text, start, end) is None:
+        return False
+    return text[max(start, end - 5) : end].endswith((" said", ",", " says")) or _is_open(text, start, end)
 
 
 def _is_open(text: str, start: int, end: int) -> bool:
@@ -130,7 +141,7 @@ def _paragraph(text: str, start: int, end: int, state: _State, role: Role) -> No
     """Find the quotations of a paragraph that has marks."""
     heading = role in _HEADINGS
     state.bare = None
-    marks = marked(text, start, end, singles=state.any_mark is ANY_SINGLE)
+    marks = [_cut(text, mark) for mark in marked(text, start, end, singles=state.any_mark is ANY_SINGLE)]
     spoken = line(text, start, end, marks)
     before: Draft | None = None
     for number, mark in enumerate(marks):
@@ -143,6 +154,14 @@ def _paragraph(text: str, start: int, end: int, state: _State, role: Role) -> No
     state.open = before if before is not None and still_open and before.mark is marks[-1] else None
     state.last = before
     state.ended = spoken if spoken.tokens else None
+
+
+def _cut(text: str, mark: Marked) -> Marked:
+    """An unclosed quotation without the "said Ann Lee" behind it."""
+    if mark.closed:
+        return mark
+    said = _SAID.search(text, mark.start, mark.end)
+    return mark if said is None else Marked(mark.start, said.start() + 1, (mark.outer[0], said.start() + 1))
 
 
 def _unmarked(text: str, start: int, end: int, state: _State, role: Role) -> None:
@@ -178,8 +197,19 @@ def _may_sign(text: str, start: int, role: Role, before: tuple[Span, Role]) -> b
 
 
 def _reaches(draft: Draft, ended: Line | Span | None) -> bool:
-    """Whether a quotation goes to the end of its paragraph."""
-    return isinstance(ended, Line) and ended.tokens[-1].text == QUOTATION and ended.tokens[-1].end == draft.mark.outer[1]
+    """Whether a quotation is all of its paragraph."""
+    if not isinstance(ended, Line) or len(ended.tokens) != 1:
+        return False
+    return ended.tokens[-1].text == QUOTATION and ended.tokens[-1].end == draft.mark.outer[1]
+
+
+def _ends_with_source(draft: Draft, ended: Line | Span | None) -> bool:
+    """Whether the paragraph before ends with "said Ann Lee": then she goes on speaking in the next one."""
+    clue = draft.clue
+    if clue is None or draft.line is not ended or not isinstance(ended, Line) or clue.rule not in ("said_after", "after_said"):
+        return False
+    first = max(clue.phrase.last, (clue.tie or 0) + 1)
+    return not any(ended.ends(at) for at in range(first, len(ended.tokens) - 1))
 
 
 def _tail(text: str, state: _State) -> tuple[Line, int] | None:
@@ -291,6 +321,8 @@ def _unattributed(
                 return Draft(mark, kind, state.group, clue, spoken, clue.rule)
         if before is not None:
             return Draft(mark, kind, before.group, None, None, "carried", before)
+    elif state.last is not None and _ends_with_source(state.last, state.ended):
+        return Draft(mark, kind, state.last.group, None, None, "next_paragraph", state.last)
     elif (ended := _tail(text, state)) is not None:
         tail, end = ended
         if tail.tokens[end].text == ":":

@@ -48,6 +48,13 @@ def roles() -> frozenset[str]:
 
 
 @cache
+def is_role(word: str) -> bool:
+    """Whether a word in small letters is a role, also with a prefix: co-founder, ex-mayor."""
+    bare = word.partition("-")[2] if word.startswith(("co-", "ex-", "vice-", "then-")) else word
+    return bare in roles() or word in roles()
+
+
+@cache
 def nobody() -> frozenset[str]:
     """Capitalised words that name neither people nor organisations: days, months, nationalities."""
     return section("organisations", "calendar") | section("organisations", "nationality") | section("organisations", "other")

@@ -24,6 +24,7 @@ _ASIAN = {"「": "」", "『": "』", "〝": "〞"}
 _ASIAN_CLOSING = frozenset("」』〞〟")
 _MORE = re.compile(r"\s*(?:\.\.\.|…|\[…\]|\[\.\.\.\])?\s*\(?(?:Read|Continue|Learn)\s+(?:more|reading)\b.*", re.IGNORECASE | re.DOTALL)
 _LOST_BREAK = re.compile(r"[ \xa0]*(?:\t[ \t\xa0]*|[ \xa0]{3,}|\n\s*\n\s*)(?=\S)")
+_FIELD = re.compile(r"[ \t-]*[a-z][a-z_-]*:[ \t]*")
 _SENTENCE_END = re.compile(r"(?<!\b[A-Z])(?<!Rep|Sen|Gov)(?<!Mr|Ms|Dr|St)(?<!Mrs)[.!?]\s+(?=[^\W\d_a-z])")
 _LONGEST_SOURCE = 200
 _SHORTEST_OPEN = 2
@@ -67,6 +68,16 @@ def _trimmed(text: str, mark: Marked) -> Marked:
     return mark if (start, end) == (mark.start, mark.end) else replace(mark, start=start, end=end)
 
 
+def _is_markup(text: str, start: int, at: int) -> bool:
+    """Whether a mark belongs to markup and not to prose: alt="…", {% image "…" %}, excerpt: "…" """
+    if at > start and text[at - 1] in "=>":
+        return True
+    for opening, closing in (("{%", "%}"), ("{{", "}}")):
+        if text.rfind(opening, start, at) > text.rfind(closing, start, at):
+            return True
+    return _FIELD.fullmatch(text, text.rfind("\n", 0, at) + 1, at) is not None
+
+
 @dataclass(slots=True)
 class _Open:
     """A mark that waits for its partner."""
@@ -91,7 +102,8 @@ def _pairs(text: str, start: int, end: int) -> Iterator[Marked]:
             if waiting.depth:
                 waiting.depth -= 1
                 continue
-            yield Marked(waiting.after, at, (waiting.at, after))
+            if not _is_markup(text, start, waiting.at):
+                yield Marked(waiting.after, at, (waiting.at, after))
             waiting, last = None, after
         elif waiting is not None and turn == "open":
             if _nests(text, waiting, marks, number, end):
@@ -142,8 +154,6 @@ def _straight(
     """A straight mark tells by what stands around it; where that is unclear ('said."We'), by whether one is open."""
     before, after = around
     if waiting is None:
-        if before == "=":
-            return ""  # an attribute of markup
         if before.isdigit() and mark in "\"″" and not after.isalnum():
             return ""  # inches
         if mark == "''" and not (opens or before in ".,!?"):

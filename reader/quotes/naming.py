@@ -80,6 +80,8 @@ def _several(text: str, line: Line, phrase: Phrase, cast: Cast) -> str:
 def _mention(line: Line, phrase: Phrase) -> Span:
     """The words that name the source: its name with a title of a word or two right before it, else the whole phrase."""
     tokens = line.tokens
+    if phrase.head is not None and phrase.name is not None and phrase.head >= phrase.name[1]:  # "Lee's letter"
+        return tokens[phrase.first].start, tokens[phrase.head].start + len(tokens[phrase.head].low)
     if phrase.name is None:
         last = (phrase.head or phrase.first) + 1
         return tokens[phrase.first].start, tokens[last - 1].start + len(tokens[last - 1].low)
@@ -120,5 +122,5 @@ def _in_role(text: str, line: Line, phrase: Phrase, cast: Cast, mention: Span, r
 def _spoken_for(line: Line, phrase: Phrase) -> list | None:  # type: ignore[type-arg]
     """The organisation of a spokesman: "a spokesman for the Invented Union", "an Acme spokeswoman"."""
     words = [token for token in line.tokens[phrase.first : phrase.last] if token.word]
-    named_words = [token for token in words if token.capital and token.low not in lexicon.roles() and token.low not in lexicon.section("function_words")]
+    named_words = [token for token in words if token.capital and not lexicon.is_role(token.low) and token.low not in lexicon.section("function_words")]
     return named_words or None

@@ -6,7 +6,7 @@ Places are numbers of tokens.
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from reader.quotes import lexicon
 from reader.quotes.tokens import GAP, Token
@@ -21,14 +21,29 @@ _LINKS = frozenset("of for at".split())
 _NAME_AFTER = frozenset("jr sr ii iii iv phd md esq mp mep".split())
 _ADJECTIVES = frozenset(
     "acting former senior junior deputy assistant associate vice interim chief late then-president general executive managing founding "
-    "retired veteran longtime long-time current new local top leading fellow newly elected elect ranking lead honorary first second"
+    "incoming in-coming outgoing retired veteran longtime long-time current new local top leading fellow newly elected elect ranking lead honorary first second"
     .split()
 )
 _INITIAL = re.compile(r"[^\W\d_]\.?")
+NOUNS_TOO = frozenset(
+    "remarks comments states reports notes posts tweets claims charges demands requests answers questions shares offers reads cites echoes hopes "
+    "cries wonders reviews counters queries messages points".split()
+)
+"""Forms of verbs of saying that are as often plurals of nouns."""
+ROLE_SURNAMES = frozenset(
+    "bishop dean judge king prince pope major marshall page farmer baker coach fisher carpenter mayor priest noble young constable knight earl duke "
+    "baron porter guard banker parent nurse driver actor abbott chancellor chief foreman speaker cook gardener mason author".split()
+)
+"""Words for roles that are surnames as well."""
+BEFORE_SURNAME = frozenset(
+    "mr mrs ms dr prof rep reps sen gov representative senator congressman congresswoman congressmember governor mayor secretary minister judge "
+    "sheriff councilman councilwoman councillor chairman chairwoman commissioner captain officer president professor".split()
+)
 _SURNAMES = frozenset("house church post court guard law bill day young press banks".split())
 """Words for organisations that are surnames as well."""
+_LONGEST_OWNER = 5
 _MOST_LOWER = 5
-_DOCUMENTS = frozenset(
+DOCUMENTS = frozenset(
     "statement letter report memo memorandum email e-mail tweet post message note article editorial column release bill law resolution "
     "document filing complaint lawsuit ruling opinion order petition brief text description invitation website page ad advertisement sign "
     "banner poster placard headline caption book essay study survey label act amendment constitution agreement contract policy rule guideline "
@@ -69,6 +84,13 @@ def phrase_at(tokens: Sequence[Token], at: int) -> Phrase | None:
         return Phrase(at, at + 1, "pronoun", head=at)
     if first.low in lexicon.section("organisations", "calendar") and first.capital:
         return None
+    owner = _owner(tokens, at)
+    if owner is not None:
+        end, core = _core(tokens, owner, determined=True)
+        owned = _described(tokens, owner, end, core, determined=True) if core else None
+        if owned is not None and owned.kind == "document":
+            return replace(owned, first=at, kind="person", name=(at, owner))
+        return None if owned is None else replace(owned, first=at, definite=False)
     end = at
     determined = first.low in _DETERMINERS and not (first.capital and at + 1 < len(tokens) and first.text.isupper() and len(first.text) > 1)
     if determined:
@@ -79,6 +101,17 @@ def phrase_at(tokens: Sequence[Token], at: int) -> Phrase | None:
     if not core:
         return None
     return _described(tokens, at, end, core, determined=determined)
+
+
+def _owner(tokens: Sequence[Token], at: int) -> int | None:
+    """The token behind a name that owns what follows: "Lee's" in "Lee's letter". None when the phrase does not begin with one."""
+    end = at
+    while end < len(tokens) and end < at + _LONGEST_OWNER and (tokens[end].capital or tokens[end].text == "."):
+        if tokens[end].possessive:
+            following = tokens[end + 1] if end + 1 < len(tokens) else None
+            return end + 1 if following is not None and following.word else None
+        end += 1
+    return None
 
 
 def _core(tokens: Sequence[Token], at: int, *, determined: bool) -> tuple[int, list[int]]:
@@ -122,7 +155,7 @@ def _resumes(tokens: Sequence[Token], at: int) -> bool:
     """Whether behind "of …" the phrase itself goes on: "Secretary of State Ann Lee", "House of Lords Speaker Bo Roe"."""
     token = tokens[at]
     following = tokens[at + 1] if at + 1 < len(tokens) else None
-    if token.low in lexicon.roles() and token.capital:
+    if lexicon.is_role(token.low) and (token.capital or (following is not None and is_name_word(following))):
         return True
     if not (token.capital and following is not None and following.word and following.capital):
         return False
@@ -133,7 +166,7 @@ def _goes_on(tokens: Sequence[Token], at: int, core: list[int], *, determined: b
     """Whether a word in small letters belongs to the phrase."""
     token = tokens[at]
     low = token.low
-    if low in lexicon.roles() or low in _ADJECTIVES:
+    if lexicon.is_role(low) or low in _ADJECTIVES:
         return True
     if low in _PARTICLES and core and at + 1 < len(tokens) and is_name_word(tokens[at + 1]):
         return tokens[core[-1]].capital
@@ -142,13 +175,15 @@ def _goes_on(tokens: Sequence[Token], at: int, core: list[int], *, determined: b
     if low in lexicon.section("function_words") or low in ("who", "which", "that"):
         return False
     if low in lexicon.verbs("say"):
+        if determined and core and low in NOUNS_TOO:
+            return tokens[core[-1]].low.endswith("ing") or tokens[core[-1]].low in _ADJECTIVES
         return determined and not core and not low.endswith(("ed", "ing"))
     if determined and lower < _MOST_LOWER:
         return not _is_verb(tokens, at, core)
     following = tokens[at + 1] if at + 1 < len(tokens) else None
     if _is_office(tokens, at, core):
         return True
-    return lower < 2 and following is not None and following.low in lexicon.roles() and not low.endswith(("ed", "ly"))
+    return lower < 2 and following is not None and lexicon.is_role(following.low) and not low.endswith(("ed", "ly"))
 
 
 def _is_office(tokens: Sequence[Token], at: int, core: Sequence[int]) -> bool:
@@ -194,7 +229,7 @@ def _linked(tokens: Sequence[Token], at: int) -> bool:
     if place < len(tokens) and tokens[place].low in _DETERMINERS:
         place += 1
         return place < len(tokens) and tokens[place].word and tokens[place].low not in lexicon.section("function_words")
-    return place < len(tokens) and (is_name_word(tokens[place]) or tokens[place].low in lexicon.roles())
+    return place < len(tokens) and (is_name_word(tokens[place]) or lexicon.is_role(tokens[place].low))
 
 
 def _coordinates(tokens: Sequence[Token], at: int) -> bool:
@@ -202,7 +237,7 @@ def _coordinates(tokens: Sequence[Token], at: int) -> bool:
     if at + 1 >= len(tokens):
         return False
     before, after = tokens[at - 1], tokens[at + 1]
-    if before.low in lexicon.roles() and after.low in lexicon.roles():
+    if lexicon.is_role(before.low) and lexicon.is_role(after.low):
         return True
     return before.text != ")" and is_name_word(before) and is_name_word(after)
 
@@ -216,7 +251,7 @@ def _described(tokens: Sequence[Token], first: int, last: int, core: list[int], 
     roles = [
         place
         for n, place in enumerate(core)
-        if (tokens[place].low in lexicon.roles() and not _is_first_name(tokens, place, core)) or _is_office(tokens, place, core[:n])
+        if (lexicon.is_role(tokens[place].low) and not _is_first_name(tokens, place, core)) or _is_office(tokens, place, core[:n])
     ]
     if roles and _is_house(tokens, core):
         roles = []
@@ -228,7 +263,7 @@ def _described(tokens: Sequence[Token], first: int, last: int, core: list[int], 
     definite = determined and tokens[first].low in ("the", "this", "that", "these", "those", *_OWNERS)
     if name and tokens[name[0]].possessive:
         name = []
-    if name and not tokens[core[-1]].capital and tokens[core[-1]].low not in lexicon.roles():
+    if name and not tokens[core[-1]].capital and not lexicon.is_role(tokens[core[-1]].low):
         name = []
     if name and _starts_attached(tokens, name[0], core):
         name = []
@@ -240,7 +275,7 @@ def _described(tokens: Sequence[Token], first: int, last: int, core: list[int], 
     role = (core[0], roles[-1] + 1) if roles else None
     named = [tokens[place] for place in name]
     is_group = not roles and is_organisation(named)
-    if all(token.low in lexicon.nobody() for token in named):
+    if all(token.low in lexicon.nobody() or token.low in _PARTICLES for token in named):
         return None
     plural = any(token.low in ("and", "&") for token in tokens[span[0] : span[1]])
     return Phrase(first, last, "group" if is_group else "person", span, span[0], role, definite, plural)
@@ -259,6 +294,8 @@ def _is_first_name(tokens: Sequence[Token], place: int, core: list[int]) -> bool
     token = tokens[place]
     if not token.capital or token.text.isupper():
         return False
+    if place == core[-1] and place > core[0] and token.low in ROLE_SURNAMES and tokens[place - 1 - (tokens[place - 1].text == ".")].low in BEFORE_SURNAME:
+        return True
     following = place + 1 in core and tokens[place + 1].capital
     if token.low in lexicon.first_names() and following and token.low not in lexicon.titles():
         return place == core[0] and token.low not in ("major", "judge", "general", "pastor")
@@ -271,17 +308,26 @@ def _starts_attached(tokens: Sequence[Token], at: int, core: list[int]) -> bool:
     return at > core[0] and tokens[at - 1].low in _LINKS
 
 
+_TIMES = frozenset(
+    "second seconds minute minutes hour hours day days week weeks weekend month months year years decade decades century moment time times night "
+    "morning afternoon evening season thing things way lot rest number point case fact part end"
+    .split()
+)
+
+
 def _unnamed(tokens: Sequence[Token], first: int, last: int, core: list[int], roles: list[int], *, definite: bool) -> Phrase | None:
     head = core[-1]
     low = tokens[head].low
+    if low in _TIMES:
+        return None
     capitals = [place for place in core if tokens[place].capital]
-    if low in _DOCUMENTS or low.rstrip("s") in _DOCUMENTS:
+    if low in DOCUMENTS or low.rstrip("s") in DOCUMENTS:
         return Phrase(first, last, "document", None, head, None, definite)
     if roles:
         return Phrase(first, last, "role", None, roles[-1], (core[0], roles[-1] + 1), definite, low.endswith("s"))
     if capitals:
         return Phrase(first, last, "group", (capitals[0], capitals[-1] + 1), head, None, definite)
-    if first != core[0] or low in lexicon.roles():
+    if first != core[0] or lexicon.is_role(low):
         return Phrase(first, last, "role", None, head, (core[0], head + 1), definite, low.endswith("s"))
     return None
 

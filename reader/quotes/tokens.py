@@ -12,7 +12,7 @@ from typing import NamedTuple
 from reader.quotes import lexicon
 from reader.quotes.marks import Marked
 
-_TOKEN = re.compile(r"(?:[^\W\d_]\.){2,}|\bputs?\s+it\b|[^\W_]+(?:['’‑\-&@/][^\W_]+)*|--+|\.\.+|[^\w\s]|\n\s*\n|_+")
+_TOKEN = re.compile(r"(?:[^\W\d_]\.){2,}|\bputs?\s+it\b|\bsaid(?=[A-Z])|[^\W_]+(?:['’‑\-&@/][^\W_]+)*|--+|\.\.+|[^\w\s]|\n\s*\n|_+")
 BEFORE = 320
 BEHIND = 240
 """Characters before and behind a mark that are looked at. A sentence of news has 150; one with a title of two clauses has 300."""
