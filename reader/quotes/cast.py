@@ -207,10 +207,15 @@ class Cast:
                 initials = [word for word in words if word.group()[0].isupper()]
                 for count in range(len(initials), 1, -1):
                     name = initials[-count:]
-                    if "".join(word.group()[0] for word in name) == letters.replace("&", "") and len(words) - words.index(name[0]) <= count + 4:
+                    if (
+                        "".join(word.group()[0] for word in name) == letters.replace("&", "")
+                        and len(words) - words.index(name[0]) <= count + 4
+                    ):
                         begin = max(0, found.start() - 160) + name[0].start()
                         full = " ".join(self._text[begin : found.start()].split())
-                        self._spelt[letters.casefold()] = Person(full, tuple(full.casefold().split()), group=True, full=(begin, found.start()))
+                        self._spelt[letters.casefold()] = Person(
+                            full, tuple(full.casefold().split()), group=True, full=(begin, found.start())
+                        )
                         break
         return self._spelt
 
@@ -319,7 +324,9 @@ class Cast:
         """How many sentences of narrative and breaks of paragraphs lie between two offsets; what others say in between counts little."""
         if self._stops is None:
             text = self._text
-            found = [(stop.start(), 1.0 if stop.group()[0] != "\n" else 0.7) for stop in _STOP.finditer(text) if not self._in_quote(stop.start())]
+            found = [
+                (stop.start(), 1.0 if stop.group()[0] != "\n" else 0.7) for stop in _STOP.finditer(text) if not self._in_quote(stop.start())
+            ]
             found += [(end, 0.2) for _, end in self._quoted]
             found.sort()
             self._stops = [stop for stop, _ in found]

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from reader.quotes import lexicon
-from reader.quotes.phrases import DOCUMENTS, NOUNS_TOO, PRONOUNS, Phrase, phrase_at
+from reader.quotes.phrases import DOCUMENTS, NOUNS_TOO, PRONOUNS, Phrase, is_name_word, phrase_at
 from reader.quotes.tokens import GAP, QUOTATION, Line, Token
 
 DASHES = frozenset("— – - -- ― ~ ‒".split())
@@ -17,9 +17,13 @@ _ADVERBS = frozenset(
     "has have had did does do will would can could is was were be been being who never simply first already jointly both all".split()
 )
 _NEAR_VERB = _ADVERBS - frozenset("who was were is be been being".split())
-_BEFORE_NOUN = frozenset("in on at of with from by to for after during before about against under over between into like via as near since until through amid among".split())
+_BEFORE_NOUN = frozenset(
+    "in on at of with from by to for after during before about against under over between into like via as near since until through amid among".split()
+)
 _FINITE_STOP = frozenset("is was were are has have had will would".split())
-_STATEMENT_KINDS = frozenset("opening closing prepared floor full press joint weekly official written public personal delivers issues releases gives makes".split())
+_STATEMENT_KINDS = frozenset(
+    "opening closing prepared floor full press joint weekly official written public personal delivers issues releases gives makes".split()
+)
 _ISSUED = frozenset("released issued published posted sent wrote read gave made tweeted circulated signed distributed".split())
 _PASSIVE = frozenset("was were is are be been being when if".split())
 _STATEMENTS = frozenset("statement statements remarks testimony speech address op-ed".split())
@@ -42,7 +46,9 @@ class Clue:
 def says(token: Token) -> bool:
     """Whether the word is a finite verb that takes direct speech; "put it" is read as one word."""
     low = token.low
-    return (low in lexicon.verbs("say") and not low.endswith("ing") and not token.possessive) or low in lexicon.section("speech_verbs", "foreign")
+    return (low in lexicon.verbs("say") and not low.endswith("ing") and not token.possessive) or low in lexicon.section(
+        "speech_verbs", "foreign"
+    )
 
 
 def phrases(tokens: "Line", first: int, last: int) -> Iterator[Phrase]:
@@ -106,6 +112,9 @@ def said_after(line: Line, at: int, *, stopped: bool) -> Clue | None:
         return None
     noun = _past_adverbs(line, verb + 1)
     phrase = phrase_at(tokens, noun)
+    if phrase is None and tokens[verb].low in lexicon.section("speech_verbs", "foreign"):
+        named = next((at for at in range(noun, min(len(tokens), noun + 4)) if is_name_word(tokens[at])), None)
+        phrase = None if named is None else phrase_at(tokens, named)
     if phrase is None and noun + 1 < len(tokens) and tokens[noun].word and tokens[noun].low not in lexicon.section("function_words"):
         phrase = phrase_at(tokens, noun + 1)
         phrase = phrase if phrase is not None and phrase.kind == "person" else None
@@ -185,7 +194,12 @@ def signed(line: Line, dash: int) -> Clue | None:
     """A signature behind a dash: "We won." – Ann Lee, President, Invented Workers Union."""
     tokens = line.tokens
     phrase = phrase_at(tokens, dash + 1)
-    if phrase is None or phrase.kind not in ("person", "group", "role") or not tokens[dash + 1].capital or tokens[phrase.first].low in ("the", "a"):
+    if (
+        phrase is None
+        or phrase.kind not in ("person", "group", "role")
+        or not tokens[dash + 1].capital
+        or tokens[phrase.first].low in ("the", "a")
+    ):
         return None
     end = phrase.last
     while end < len(tokens) and not line.ends(end) and tokens[end].text != QUOTATION and end < phrase.last + 30:
@@ -247,7 +261,11 @@ def said_before(line: Line, first: int, place: int) -> Clue | None:
             return _inverted(line, verb, place)
         if not _leads(line, verb, place):
             return None
-        if token.low in ("asked", "told", "quoted", "cited") and verb > first and tokens[_before_adverbs(line, first, verb) - 1].low in _PASSIVE:
+        if (
+            token.low in ("asked", "told", "quoted", "cited")
+            and verb > first
+            and tokens[_before_adverbs(line, first, verb) - 1].low in _PASSIVE
+        ):
             return None
         phrase = subject(line, first, verb)
         if phrase is None:
@@ -278,8 +296,10 @@ def _leads(line: Line, verb: int, place: int) -> bool:
             return False
         return not any((says(token) and token.low not in NOUNS_TOO) or token.low in _FINITE_STOP for token in between)
     start = between[0].low
-    return (start in _BEFORE_NOUN or tokens[verb].low in ("told", "tells", "telling", "asked", "tweeted")) and len(between) <= 8 and not any(
-        token.low in (*_FINITE_STOP, "that") for token in between
+    return (
+        (start in _BEFORE_NOUN or tokens[verb].low in ("told", "tells", "telling", "asked", "tweeted"))
+        and len(between) <= 8
+        and not any(token.low in (*_FINITE_STOP, "that") for token in between)
     )
 
 
@@ -333,7 +353,13 @@ def _coordinated(line: Line, found: list[Phrase]) -> Phrase | None:
     for phrase in reversed(found):
         following = tokens[phrase.last]
         free = phrase.first == 0 or tokens[phrase.first - 1].low not in _BEFORE_NOUN
-        if free and phrase.kind != "document" and following.word and not following.capital and following.low not in lexicon.section("function_words"):
+        if (
+            free
+            and phrase.kind != "document"
+            and following.word
+            and not following.capital
+            and following.low not in lexicon.section("function_words")
+        ):
             return phrase
     return None
 
@@ -357,7 +383,14 @@ def _apposed(line: Line, found: list[Phrase], comma: int) -> Phrase | None:
     before_comma = [phrase for phrase in found if phrase.last <= comma]
     openers = [phrase for phrase in before_comma if phrase.last < comma and tokens[phrase.last].text in (",", "(", *DASHES)]
     last = before_comma[-1] if before_comma else None
-    if last and last.kind == "person" and last.role is None and openers and openers[-1].kind == "role" and openers[-1].last == last.first - 1:
+    if (
+        last
+        and last.kind == "person"
+        and last.role is None
+        and openers
+        and openers[-1].kind == "role"
+        and openers[-1].last == last.first - 1
+    ):
         return last
     for phrase in reversed(openers):
         if phrase.kind == "person":
@@ -369,12 +402,19 @@ def _apposed(line: Line, found: list[Phrase], comma: int) -> Phrase | None:
 def _main(line: Line, found: list[Phrase]) -> Phrase | None:
     """The subject of the sentence: the first phrase that hangs on no preposition and owns nothing."""
     tokens = line.tokens
-    sources = [phrase for phrase in found if phrase.kind in ("person", "pronoun", "role", "group")]
+    sources = [phrase for phrase in found if phrase.kind in ("person", "pronoun", "role", "group") and not _is_place(line, phrase)]
     for phrase in sources:
         free = phrase.first == 0 or tokens[phrase.first - 1].low not in _BEFORE_NOUN
         if free and not tokens[phrase.last - 1].possessive:
             return phrase
     return sources[0] if sources else found[0] if found else None
+
+
+def _is_place(line: Line, phrase: Phrase) -> bool:
+    """Whether the phrase only names a place, as a dateline does."""
+    if phrase.name is None or phrase.role is not None:
+        return False
+    return all(token.low in lexicon.section("organisations", "place") for token in line.tokens[phrase.name[0] : phrase.name[1]])
 
 
 def claimed(line: Line, place: int) -> Clue | None:
@@ -394,7 +434,25 @@ def claimed(line: Line, place: int) -> Clue | None:
 def _is_noun(tokens: Sequence[Token], at: int) -> bool:
     """Whether a word that could be a verb is a noun here: "a far cry", "his appeal"."""
     before = tokens[at - 1]
-    return before.possessive or before.low in lexicon.section("function_words") - {"i", "we", "you", "they", "to", "who", "not", "would", "could", "will", "did"}
+    return before.possessive or before.low in lexicon.section("function_words") - {
+        "i",
+        "we",
+        "you",
+        "they",
+        "to",
+        "who",
+        "not",
+        "would",
+        "could",
+        "will",
+        "did",
+    }
+
+
+def announced(line: Line, colon: int) -> Clue | None:
+    """The source of a sentence that ends in a colon and announces the next paragraph: The resolution states:."""
+    clue = said_before(line, line.sentence(colon), colon + 1)
+    return clue and Clue("colon", clue.phrase, clue.tie, clue.apposition)
 
 
 def is_called(line: Line, place: int) -> bool:
@@ -447,7 +505,9 @@ def signature(line: Line) -> Clue | None:
     rest = tokens[phrase.last :]
     if rest and rest[0].text not in (",", "(", ":", *DASHES, "."):
         return None
-    if any((says(token) and not token.capital) or token.low in _FINITE_STOP or token.text in ("?", "!") for token in tokens) or (not dash and tokens[-1].text == "."):
+    if any((says(token) and not token.capital) or token.low in _FINITE_STOP or token.text in ("?", "!") for token in tokens) or (
+        not dash and tokens[-1].text == "."
+    ):
         return None
     return _with_apposition(line, Clue("signature", phrase, 0 if dash else None))
 
@@ -455,6 +515,9 @@ def signature(line: Line) -> Clue | None:
 def titled(line: Line) -> Clue | None:
     """Whose statement a document is by its title: Lee Statement on the Budget; Statement by Ann Lee on …"""
     tokens = line.tokens
+    author = phrase_at(tokens, 0)
+    if author and author.kind == "person" and author.last < len(tokens) and tokens[author.last].text == ":" and not tokens[0].text.isupper():
+        return Clue("titled", author, author.last)
     for at, token in enumerate(tokens):
         if token.low in _STATEMENTS:
             if at + 1 < len(tokens) and tokens[at + 1].low in ("by", "from", "of") and (phrase := phrase_at(tokens, at + 2)):

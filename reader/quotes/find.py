@@ -24,7 +24,7 @@ _OPENING = re.compile(r"\s*[“\"„«]")
 _LONGEST_JOINED = 6000
 _SIGNED_LINE = re.compile(r"(?m)^[ \t]*[~—―–][ \t]*[^\W\d_a-z]")
 _JOINING = frozenset("and but that or then adding saying".split())
-_SAID = re.compile(r",\s+(?=(?:said|says|added)\s+(?:[^\W\d_a-z]|he\b|she\b))")
+_SAID = re.compile(r"[,.]['’]?\s+(?=(?:said|says|added)\s+(?:[^\W\d_a-z]|he\b|she\b))")
 _FIRST_PERSON = re.compile(r"\b(?:I|[Ww]e|[Oo]ur|[Mm]y|[Mm]e|[Uu]s|I[’'](?:m|ve|d|ll)|[Ww]e[’'](?:re|ve|ll))\b")
 _SIGNING = frozenset("~—―–-‒")
 _SIGNING_ALONE = frozenset("~—―–")
@@ -180,7 +180,9 @@ def _unmarked(text: str, start: int, end: int, state: _State, role: Role) -> Non
             (first, stop), before = state.bare
             state.group += 1
             kind = "block" if before is Role.BLOCKQUOTE else "pull"
-            state.drafts.append(Draft(Marked(first, stop, (first, stop), opened=False, closed=False), kind, state.group, clue, spoken, "signature"))
+            state.drafts.append(
+                Draft(Marked(first, stop, (first, stop), opened=False, closed=False), kind, state.group, clue, spoken, "signature")
+            )
             state.open = state.last = state.ended = state.bare = None
             return
     state.open = state.last = None
@@ -249,7 +251,9 @@ def _quotation(
 
 
 def _is_words(text: str, mark: Marked) -> bool:
-    return bool(speech.words_in(text, mark)) and not (speech.is_title_case(speech.words_in(text, mark)) and not speech.is_finished(text, mark))
+    return bool(speech.words_in(text, mark)) and not (
+        speech.is_title_case(speech.words_in(text, mark)) and not speech.is_finished(text, mark)
+    )
 
 
 def _prior(spoken: Line, place: int, before: Draft | None) -> Clue | None:
@@ -267,13 +271,15 @@ def _splits(spoken: Line, before: Draft, place: int) -> bool:
     origin = before
     if before.mark.closed is False or not before.mark.closed:
         return False
-    from_place = spoken.places[next(n for n, _ in enumerate(spoken.places) if spoken.tokens[spoken.places[n]].start == before.mark.outer[0])]
+    from_place = spoken.places[
+        next(n for n, _ in enumerate(spoken.places) if spoken.tokens[spoken.places[n]].start == before.mark.outer[0])
+    ]
     between = spoken.tokens[from_place + 1 : place]
+    if len(between) > 2 and between[0].text in cues.DASHES and between[-1].text in cues.DASHES:
+        return True
     if origin.clue is None or origin.line is not spoken or origin.rule not in ("said_after", "after_said", "according_to", "signed"):
         words = [token for token in between if token.word]
         return not words and origin.rule in ("split", "said_before", "saying", "continued", "introduced", "carried")
-    if len(between) > 2 and between[0].text in cues.DASHES and between[-1].text in cues.DASHES:
-        return True
     if between and between[-1].word and between[-1].low not in _JOINING:
         return False
     stops = [at for at in range(from_place + 1, place) if spoken.ends(at)]
@@ -326,7 +332,7 @@ def _unattributed(
     elif (ended := _tail(text, state)) is not None:
         tail, end = ended
         if tail.tokens[end].text == ":":
-            clue = cues.introduced(tail, end) or cues.topic(tail, end)
+            clue = cues.announced(tail, end) or cues.introduced(tail, end) or cues.topic(tail, end)
             if clue is not None:
                 return Draft(mark, kind, state.group, clue, tail, "colon")
         if tail.tokens[end].text != QUOTATION and (clue := cues.introduced(tail, end) or cues.topic(tail, end)) is not None:

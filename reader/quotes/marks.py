@@ -26,6 +26,7 @@ _MORE = re.compile(r"\s*(?:\.\.\.|…|\[…\]|\[\.\.\.\])?\s*\(?(?:Read|Continue
 _LOST_BREAK = re.compile(r"[ \xa0]*(?:\t[ \t\xa0]*|[ \xa0]{3,}|\n\s*\n\s*)(?=\S)")
 _FIELD = re.compile(r"[ \t-]*[a-z][a-z_-]*:[ \t]*")
 _SENTENCE_END = re.compile(r"(?<!\b[A-Z])(?<!Rep|Sen|Gov)(?<!Mr|Ms|Dr|St)(?<!Mrs)[.!?]\s+(?=[^\W\d_a-z])")
+_SOURCE = re.compile(r"\s+(?:said|says|added|(?:he|she|they|[^\W\d_a-z]\w+)\s+(?:said|says|added))\b")
 _LONGEST_SOURCE = 200
 _SHORTEST_OPEN = 2
 """Words that an unclosed mark must be followed by: one alone is more likely a slip of the keyboard."""
@@ -148,21 +149,21 @@ def _left_curly(waiting: _Open | None, *, opens: bool, closes: bool) -> str:
     return "close" if waiting is not None and closes and not opens else "open"
 
 
-def _straight(
-    mark: str, waiting: _Open | None, around: str, marks: list[re.Match[str]], number: int, *, opens: bool, closes: bool
-) -> str:
+def _straight(mark: str, waiting: _Open | None, around: str, marks: list[re.Match[str]], number: int, *, opens: bool, closes: bool) -> str:
     """A straight mark tells by what stands around it; where that is unclear ('said."We'), by whether one is open."""
     before, after = around
     if waiting is None:
-        if before.isdigit() and mark in "\"″" and not after.isalnum():
+        if before.isdigit() and mark in '"″' and not after.isalnum():
             return ""  # inches
         if mark == "''" and not (opens or before in ".,!?"):
             return ""
+        if not closes or opens or before not in ".,!?…" or after not in _SPACE:
+            return "open"
         rest = sum(1 for later in marks[number:] if later.group() == mark)
-        return "close" if closes and not opens and before in ".,!?…" and after in _SPACE and rest % 2 else "open"
+        return "close" if rest % 2 or _SOURCE.match(marks[number].string, marks[number].end()) else "open"
     if waiting.mark in ("«", "»", "「", "『"):
         return ""
-    if before.isdigit() and closes and mark == "\"" and waiting.mark == "“":
+    if before.isdigit() and closes and mark == '"' and waiting.mark == "“":
         return ""
     return "open" if before in _BEFORE_OPENING_INSIDE and after not in _AFTER_CLOSING else "close"
 
@@ -191,7 +192,7 @@ def _nests(text: str, waiting: _Open, marks: list[re.Match[str]], number: int, e
         mark = later.group()
         after = text[later.end()] if later.end() < end else " "
         before = text[later.start() - 1]
-        opening = mark == "“" or (mark == "\"" and before in _SPACE and after not in _SPACE)
+        opening = mark == "“" or (mark == '"' and before in _SPACE and after not in _SPACE)
         if opening:
             return False
         closings += 1

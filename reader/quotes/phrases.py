@@ -21,8 +21,7 @@ _LINKS = frozenset("of for at".split())
 _NAME_AFTER = frozenset("jr sr ii iii iv phd md esq mp mep".split())
 _ADJECTIVES = frozenset(
     "acting former senior junior deputy assistant associate vice interim chief late then-president general executive managing founding "
-    "incoming in-coming outgoing retired veteran longtime long-time current new local top leading fellow newly elected elect ranking lead honorary first second"
-    .split()
+    "incoming in-coming outgoing retired veteran longtime long-time current new local top leading fellow newly elected elect ranking lead honorary first second".split()
 )
 _INITIAL = re.compile(r"[^\W\d_]\.?")
 NOUNS_TOO = frozenset(
@@ -190,7 +189,15 @@ def _is_office(tokens: Sequence[Token], at: int, core: Sequence[int]) -> bool:
     """Whether a word in small letters between two names says what somebody is: "Acme speechwriter Ann Lee"."""
     if not core or not tokens[core[-1]].capital or at + 1 >= len(tokens) or not is_name_word(tokens[at + 1]):
         return False
-    return tokens[at].low.endswith(("er", "or", "ist", "ant", "ian", "man", "woman", "ive")) and tokens[at].low not in ("over", "after", "under", "for", "or", "ever", "later")
+    return tokens[at].low.endswith(("er", "or", "ist", "ant", "ian", "man", "woman", "ive")) and tokens[at].low not in (
+        "over",
+        "after",
+        "under",
+        "for",
+        "or",
+        "ever",
+        "later",
+    )
 
 
 def _is_verb(tokens: Sequence[Token], at: int, core: list[int]) -> bool:
@@ -198,7 +205,9 @@ def _is_verb(tokens: Sequence[Token], at: int, core: list[int]) -> bool:
     low = tokens[at].low
     if low in lexicon.verbs("claim") or low in lexicon.verbs("write"):
         return bool(core)
-    return bool(core) and (low.endswith(("ed", "ing")) or low in ("came", "went", "took", "got", "saw", "made", "left", "ran", "led", "met"))
+    return bool(core) and (
+        low.endswith(("ed", "ing")) or low in ("came", "went", "took", "got", "saw", "made", "left", "ran", "led", "met")
+    )
 
 
 def _abbreviates(tokens: Sequence[Token], at: int) -> bool:
@@ -248,6 +257,8 @@ def _described(tokens: Sequence[Token], first: int, last: int, core: list[int], 
         core.pop()
     if not core:
         return None
+    while len(core) > 1 and tokens[core[0]].low in ("dc", "d.c.", "d.c"):  # the end of a dateline
+        core = core[1:]
     roles = [
         place
         for n, place in enumerate(core)
@@ -257,7 +268,14 @@ def _described(tokens: Sequence[Token], first: int, last: int, core: list[int], 
         roles = []
     after = roles[-1] + 1 if roles else core[0]
     name = [place for place in core if place >= after and tokens[place].capital]
-    resumed = next((n for n in range(1, len(name)) if name[n] > name[n - 1] + 1 and tokens[name[n] - 1].word and tokens[name[n] - 1].low not in ("and", "&")), None)
+    resumed = next(
+        (
+            n
+            for n in range(1, len(name))
+            if name[n] > name[n - 1] + 1 and tokens[name[n] - 1].word and tokens[name[n] - 1].low not in ("and", "&")
+        ),
+        None,
+    )
     if resumed is not None:
         name = name[resumed:]
     definite = determined and tokens[first].low in ("the", "this", "that", "these", "those", *_OWNERS)
@@ -294,7 +312,12 @@ def _is_first_name(tokens: Sequence[Token], place: int, core: list[int]) -> bool
     token = tokens[place]
     if not token.capital or token.text.isupper():
         return False
-    if place == core[-1] and place > core[0] and token.low in ROLE_SURNAMES and tokens[place - 1 - (tokens[place - 1].text == ".")].low in BEFORE_SURNAME:
+    if (
+        place == core[-1]
+        and place > core[0]
+        and token.low in ROLE_SURNAMES
+        and tokens[place - 1 - (tokens[place - 1].text == ".")].low in BEFORE_SURNAME
+    ):
         return True
     following = place + 1 in core and tokens[place + 1].capital
     if token.low in lexicon.first_names() and following and token.low not in lexicon.titles():
@@ -310,8 +333,7 @@ def _starts_attached(tokens: Sequence[Token], at: int, core: list[int]) -> bool:
 
 _TIMES = frozenset(
     "second seconds minute minutes hour hours day days week weeks weekend month months year years decade decades century moment time times night "
-    "morning afternoon evening season thing things way lot rest number point case fact part end"
-    .split()
+    "morning afternoon evening season thing things way lot rest number point case fact part end".split()
 )
 
 

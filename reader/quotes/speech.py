@@ -54,6 +54,8 @@ def is_clause(text: str, mark: Marked) -> bool:
     words = len(words_in(text, mark))
     if words >= _ENOUGH and _FINITE.search(text, mark.start, mark.end) is not None:
         return True
+    if words >= 2 * _ENOUGH:
+        return True
     if words > _ENOUGH:  # in another language the length must do
         return _ENGLISH.search(text, mark.start, mark.end) is None
     return mark.end - mark.start >= _ENOUGH_CHARACTERS and text[mark.start] >= _FIRST_CJK
@@ -72,7 +74,13 @@ def is_displayed(line: Line, place: int, clue: Clue | None = None) -> bool:
     if after and after[0] in _DISPLAYED:
         return True
     nearest = before[-1] if before else ""
-    if nearest in _CALLED and clue is not None and clue.tie == place - 1 and clue.phrase.last == clue.tie and clue.phrase.kind in ("person", "pronoun"):
+    if (
+        nearest in _CALLED
+        and clue is not None
+        and clue.tie == place - 1
+        and clue.phrase.last == clue.tie
+        and clue.phrase.kind in ("person", "pronoun")
+    ):
         return False
     if nearest in _DISPLAYED or (len(before) > 1 and nearest in (",", ":", "as", "the", "of") and before[-2] in _DISPLAYED):
         return True
@@ -96,7 +104,9 @@ def kind(text: str, line: Line, place: int, mark: Marked, clue: Clue | None, *, 
         return "chant"
     if clue is not None and clue.rule in ("said_after", "after_said", "signed", "label"):
         return _attributed(text, line, place, mark, words, clue)
-    if is_displayed(line, place, clue) and not (clue is not None and clue.rule != "claimed" and is_finished(text, mark) and len(words) > _ENOUGH):
+    if is_displayed(line, place, clue) and not (
+        clue is not None and clue.rule != "claimed" and is_finished(text, mark) and len(words) > _ENOUGH
+    ):
         return None
     if is_title_case(words) and not (clue and clue.rule != "claimed" and len(words) > 2 and is_finished(text, mark)):
         return None
@@ -132,7 +142,12 @@ def _attributed(text: str, line: Line, place: int, mark: Marked, words: list[str
     """Direct, when the words are tied to their source on the spot; a title that happens to stand before "X said" is none."""
     if clue.rule in ("label", "signed") and not (is_clause(text, mark) and (clue.rule == "label" or is_finished(text, mark))):
         return None
-    if is_finished(text, mark) or text[mark.end - 1 : mark.end] in ",-–—" or line.tokens[place + 1 : place + 2] and line.tokens[place + 1].text == ",":
+    if (
+        is_finished(text, mark)
+        or text[mark.end - 1 : mark.end] in ",-–—"
+        or line.tokens[place + 1 : place + 2]
+        and line.tokens[place + 1].text == ","
+    ):
         return "direct"
     return "direct" if (is_clause(text, mark) or len(words) >= 2 * _ENOUGH) and not is_title_case(words) else None
 
@@ -146,8 +161,12 @@ def _stands_alone(text: str, line: Line, place: int, mark: Marked, words: list[s
     alone = place == 0 or line.ends(place - 1) or line.tokens[place - 1].text in (QUOTATION, ":", ",")
     if not mark.closed:
         return alone
-    if text[mark.end - 1] == ",":
+    if text[mark.end - 1] == "," or (place + 1 < len(line.tokens) and line.tokens[place + 1].text == ","):
         return place == 0 or line.ends(place - 1)
+    if place and len(words) >= 2 * _ENOUGH and line.tokens[place - 1].text == ":":
+        return True
+    if place == 0 and len(line.tokens) == 1 and len(words) >= 2 * _ENOUGH:
+        return True
     return is_finished(text, mark) and (alone or len(words) >= 8)
 
 
@@ -163,7 +182,23 @@ def _phrase_of(line: Line, place: int, clue: Clue, words: int) -> bool:
     if following is not None and following.word and following.low not in lexicon.section("function_words") and not cues.says(following):
         return False
     base = lexicon.verbs("claim").get(tokens[clue.tie].low) or lexicon.verbs("say").get(tokens[clue.tie].low)
-    tight = base in ("call", "describe", "dub", "label", "brand", "characterize", "characterise", "term", "dismiss", "denounce", "condemn", "slam", "blast", "hail", "praise")
+    tight = base in (
+        "call",
+        "describe",
+        "dub",
+        "label",
+        "brand",
+        "characterize",
+        "characterise",
+        "term",
+        "dismiss",
+        "denounce",
+        "condemn",
+        "slam",
+        "blast",
+        "hail",
+        "praise",
+    )
     if tokens[clue.tie - 1].low == "to" or (between and between[-1].low in ("as", "words")):
         return tight and tokens[clue.tie - 1].low != "to"
     if words <= 2 and not tight:

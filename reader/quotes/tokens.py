@@ -85,9 +85,10 @@ class Line:
         if after.text in (",", ":", ")"):
             return False
         if before.low in lexicon.titles() or before.low in _SHORT or (len(before.text) == 1 and before.capital):
-            return not (after.word and (after.capital or after.text[0].isdigit())) and after.text not in ",(" and not after.text[0].islower()
+            return (
+                not (after.word and (after.capital or after.text[0].isdigit())) and after.text not in ",(" and not after.text[0].islower()
+            )
         return not after.text[0].islower() or after.text in lexicon.section("function_words")
-
 
     def _parts(self, place: int) -> bool:
         """Whether a new sentence begins behind a quotation that ends in a full stop: a capital, and not "Ann Lee said"."""
