@@ -6,20 +6,17 @@ source is asked for. Offsets are code points of the text.
 
 import heapq
 import re
-import sys
-import unicodedata
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
-from functools import cache, lru_cache
+from dataclasses import dataclass, field
 from itertools import accumulate
 
 from reader.model import Span
 from reader.quotes import lexicon
-from reader.quotes.phrases import BEFORE_SURNAME, ROLE_SURNAMES, is_organisation
+from reader.quotes.namelist import Name, key, names_in, run, shown
+from reader.quotes.phrases import is_organisation
 from reader.quotes.tokens import Token, token
-from reader.text import fold_word
 
 _SAME_ROLE = (
     "representative congressman congresswoman congressperson congressmember lawmaker legislator rep reps congressmen",
@@ -44,34 +41,15 @@ _SAME_ROLE = (
 _BREAKS = (". ", "! ", "? ", ": ", "\n", "”", '"')
 _PREPOSITIONS = frozenset("to of with by for against from between and on about at".split())
 _ACRONYM = re.compile(r"\(([A-Z][A-Z&]{1,9})\)")
-_RUN_WORD = re.compile(r"[^\s.]+")
-_RUN_LINKS = frozenset(("of", "for", "the", "and", "&"))
-_LONGEST_NAME = 6
-_HEADLINE = 3
 _DEAR = re.compile(r"\bDear\s+((?:[^\W\d_]+\.?[ ]){0,3}[^\W\d_][\w'’-]+)\s*[,:;\n]")
 _STOP = re.compile(r"(?<![ .][A-Z])(?<!Mr|Ms|Dr)(?<!Rep|Sen|Gov|Mrs)[.!?](?=\s)|\n[ \t]*\n")
 _CLEAR = 0.5
 """By how much the best candidate for a pronoun must lead: half of what one sentence of distance costs."""
 _MOST_SALIENT = 4.0
 """No mention can score more, distance apart."""
+_LONGEST_LETTER = 20_000
 _REACH = 2500
 """Characters back from "she" within which whom it means is looked for: about four paragraphs of news."""
-
-
-@cache
-def _capitals() -> str:
-    """Every capital letter of the scripts that have them, as the inside of a character class."""
-    return "".join(chr(code) for code in range(0x41, min(0x2000, sys.maxunicode)) if unicodedata.category(chr(code)) in ("Lu", "Lt"))
-
-
-@cache
-def _run() -> re.Pattern[str]:
-    capital = f"[{_capitals()}]"
-    word = rf"{capital}(?:[\w]|['’\-‑&](?=\w))*"
-    short = rf"(?:{capital}|{'|'.join(sorted(word.title() for word in lexicon.titles() if len(word) <= 4))})\."
-    link = r"(?:(?:de|da|del|della|di|do|dos|du|la|le|van|von|der|den|ter|bin|ibn|al|el|of|for|the|and|&)[ ])"
-    one = rf"(?:{short}|{word})"
-    return re.compile(rf"\b{one}(?:[ \xa0]{{1,2}}(?:[\"“'‘]\w+[\"”'’][ ])?{link}{{0,2}}{one})*")
 
 
 @dataclass(slots=True)
@@ -117,16 +95,16 @@ class Cast:
     def _look(self) -> list[Person]:
         if self._people is None:
             self._people = []
-            for found in _run().finditer(self._text):
-                for piece in _pieces(found.group()):
+            for found in run().finditer(self._text):
+                for piece in names_in(found.group()):
                     self._note(found.start(), piece)
             for name in self._more:
-                for piece in _pieces(name):
+                for piece in names_in(name):
                     self._note(-1, piece)
             self._join()
         return self._people
 
-    def _note(self, start: int, piece: "_Piece") -> None:
+    def _note(self, start: int, piece: Name) -> None:
         """Take in a name that stands at an offset, or nowhere (-1)."""
         assert self._people is not None
         if piece.weak:
@@ -222,14 +200,14 @@ class Cast:
     def named(self, words: Sequence[Token], at: int) -> Person | None:
         """The person meant by a name, with the fullest form the document has."""
         self._look()
-        lows = _key([word for word in words if word.word])
+        lows = key([word for word in words if word.word])
         while lows and lows[-1] in ("jr", "sr", "ii", "iii", "esq", "phd", "md"):
             lows = lows[:-1]
         if not lows:
             return None
         found = next((person for person in self._by_tail.get(lows[-1], ()) if person.words == lows), None)
         if found is None:
-            found = Person(_shown([word for word in words if word.word]), lows, gender=lexicon.genders().get(lows[0]))
+            found = Person(shown([word for word in words if word.word]), lows, gender=lexicon.genders().get(lows[0]))
             found.group = is_organisation([word for word in words if word.word])
         return self.whole(found, at)
 
@@ -282,11 +260,10 @@ class Cast:
 
     def _addressee(self, at: int) -> Person | None:
         """Whom a letter speaks to: Dear Chair Lee."""
-        dear = None
-        for dear in _DEAR.finditer(self._text, max(0, at - 20_000), at):
-            pass
-        if dear is None:
+        letters = list(_DEAR.finditer(self._text, max(0, at - _LONGEST_LETTER), at))
+        if not letters:
             return None
+        dear = letters[-1]
         words = [token(dear.start(1) + m.start(), m.group()) for m in re.finditer(r"[^\s.]+", dear.group(1))]
         return self.named([word for word in words if not lexicon.is_role(word.low)], at)
 
@@ -351,101 +328,3 @@ class Cast:
         """Whether the words right behind a mention say that role: "Ann Lee, a Florida Republican,"."""
         after = re.match(r"[^,(]{2,40},([^.\n]{2,60})", self._text[place : place + 110])
         return bool(after and wanted & {word.strip(",.").casefold() for word in re.split(r"[,.]|\bwho\b", after.group(1))[0].split()})
-
-
-@dataclass(frozen=True, slots=True)
-class _Piece:
-    """A name in a run of capitalised words: where it stands in the run, how it is compared and shown, the roles before it."""
-
-    start: int
-    end: int
-    key: tuple[str, ...]
-    name: str
-    roles: frozenset[str]
-    gender: str | None
-    group: bool
-    weak: bool = False
-
-
-@lru_cache(maxsize=20_000)
-def _pieces(run: str) -> tuple[_Piece, ...]:
-    """The names in a run of capitalised words: cut at roles, at "of" and the like, and behind a possessive."""
-    words = [token(m.start(), m.group()) for m in _RUN_WORD.finditer(run)]
-    found: list[_Piece] = []
-    piece: list[Token] = []
-    roles: set[str] = set()
-    for n, word in enumerate(words):
-        linking = word.low in _RUN_LINKS
-        role = lexicon.is_role(word.low) and not _is_surname(words, n, piece)
-        if linking or role or (not piece and word.low in lexicon.section("function_words")):
-            if piece:
-                found += _named(piece, roles)
-                piece, roles = [], (roles if word.low in ("and", "&") else set())
-            if role:
-                roles.add(lexicon.abbreviations().get(word.low, word.low))
-            continue
-        piece.append(word)
-        if word.possessive:
-            found += _named(piece, roles)
-            piece, roles = [], set()
-    if piece:
-        found += _named(piece, roles)
-    return tuple(found)
-
-
-def _is_surname(words: list[Token], at: int, piece: list[Token]) -> bool:
-    """Whether a word for a role is a surname here: Madeleine Dean, Representative Bishop."""
-    if words[at].low not in ROLE_SURNAMES:
-        return False
-    if piece:
-        return piece[-1].low in lexicon.first_names() or len(piece[-1].text) == 1
-    return at == len(words) - 1 and at > 0 and words[at - 1].low in BEFORE_SURNAME
-
-
-def _named(words: list[Token], roles: set[str]) -> Iterator[_Piece]:
-    """The name that these words are, and the one that may begin them: headlines write on in capitals, Ann Lee Votes Against Act."""
-    whole = _piece(words, roles)
-    if whole is not None:
-        yield whole
-    if len(words) < _HEADLINE:
-        return
-    for n, word in enumerate(words[:-2]):
-        if word.low in lexicon.first_names():
-            last = n + 2 + (len(words[n + 1].text) == 1 and n + 3 < len(words))
-            begun = _piece(words[n:last], roles)
-            if begun is not None and len(begun.key) > 1:
-                yield replace(begun, weak=True)
-            return
-
-
-def _piece(words: list[Token], roles: set[str]) -> _Piece | None:
-    nobody = lexicon.nobody() | lexicon.section("function_words")
-    first, last = 0, len(words)
-    while first < last and words[first].low in nobody:
-        first += 1
-    while last > first and words[last - 1].low in nobody:
-        last -= 1
-    words = words[first:last]
-    given = next((n for n, word in enumerate(words) if n and word.low in lexicon.first_names() and n + 1 < len(words)), 0)
-    if given and all(word.low in lexicon.section("organisations", "place") for word in words[:given]):
-        words = words[given:]
-    if not words or len(words) > _LONGEST_NAME:
-        return None
-    key = _key(words)
-    gender = lexicon.genders().get(key[0]) if len(key) > 1 else None
-    gender = gender or next((sex for role in roles if (sex := lexicon.genders().get(role))), None)
-    group = not roles and is_organisation(words)
-    return _Piece(words[0].start, words[-1].start + len(words[-1].low), key, _shown(words), frozenset(roles), gender, group)
-
-
-def _key(words: Sequence[Token]) -> tuple[str, ...]:
-    """The words of a name as they are compared: without marks on letters and dots."""
-    return tuple(fold_word(word.low) or word.low for word in words)
-
-
-def _shown(words: Sequence[Token]) -> str:
-    """A name as it is shown: without 's, capitals only tamed where everything is in capitals."""
-    parts = [word.text[: len(word.low)] for word in words]
-    if len(parts) > 1 and all(part.isupper() for part in parts) and not is_organisation(words):
-        parts = [part.title() if len(part) > 2 else part for part in parts]
-    return " ".join(part + ("." if len(part) == 1 else "") for part in parts)

@@ -7,24 +7,20 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from reader.model import FURNITURE, Block, Metadata, Quote, Role, Span
-from reader.quotes import cues, speech
+from reader.model import Block, Metadata, Quote, Role, Span
+from reader.quotes import cues, grammar, leads, speech
 from reader.quotes.cast import Cast, Person
 from reader.quotes.cues import Clue
 from reader.quotes.marks import ANY_MARK, ANY_SINGLE, Marked, marked
 from reader.quotes.naming import Source, named
+from reader.quotes.paragraphs import HEADINGS, cut, paragraphs
 from reader.quotes.tokens import QUOTATION, Line, line
 
 VERSION = 1
 """Raise it whenever the quotes of any text could come out differently: documents are then looked through again."""
-_HEADINGS = frozenset({Role.TITLE, Role.SUBTITLE, Role.HEADING, Role.DUPLICATE_TITLE, Role.ITEM_TITLE})
 _NO_PROSE = frozenset({Role.METADATA, Role.CODE, Role.BOILERPLATE, Role.CONTACT})
-_EMPTY_LINE = re.compile(r"\n[ \t\xa0]*(?:\n\s*|(?=[“\"„«]))")
-_OPENING = re.compile(r"\s*[“\"„«]")
-_LONGEST_JOINED = 6000
 _SIGNED_LINE = re.compile(r"(?m)^[ \t]*[~—―–][ \t]*[^\W\d_a-z]")
 _JOINING = frozenset("and but that or then adding saying".split())
-_SAID = re.compile(r"[,.]['’]?\s+(?=(?:said|says|added)\s+(?:[^\W\d_a-z]|he\b|she\b))")
 _FIRST_PERSON = re.compile(r"\b(?:I|[Ww]e|[Oo]ur|[Mm]y|[Mm]e|[Uu]s|I[’'](?:m|ve|d|ll)|[Ww]e[’'](?:re|ve|ll))\b")
 _SIGNING = frozenset("~—―–-‒")
 _SIGNING_ALONE = frozenset("~—―–")
@@ -79,7 +75,7 @@ def find(text: str, blocks: Sequence[Block] = (), metadata: Metadata | None = No
     if any_mark is None and _SIGNED_LINE.search(text) is None:
         return ()
     state = _State(any_mark)
-    for start, end, role in _paragraphs(text, blocks):
+    for start, end, role in paragraphs(text, blocks):
         if role in _NO_PROSE:
             state.open = state.last = state.ended = state.bare = None
         elif any_mark is not None and any_mark.search(text, start, end) is not None:
@@ -92,56 +88,11 @@ def find(text: str, blocks: Sequence[Block] = (), metadata: Metadata | None = No
     return tuple(_settled(text, state.drafts, metadata))
 
 
-def _paragraphs(text: str, blocks: Sequence[Block]) -> Iterator[tuple[int, int, Role]]:
-    if blocks:
-        yield from _rejoined(text, blocks)
-        return
-    at = 0
-    for gap in _EMPTY_LINE.finditer(text):
-        if gap.start() > at:
-            yield at, gap.start(), Role.BODY
-        at = gap.end()
-    if at < len(text):
-        yield at, len(text), Role.BODY
-
-
-def _rejoined(text: str, blocks: Sequence[Block]) -> Iterator[tuple[int, int, Role]]:
-    """Blocks, those put together that one quotation runs through: a line break in the middle of a sentence is not the end of a paragraph."""
-    start = end = -1
-    role = Role.BODY
-    for block in blocks:
-        if end >= 0 and text.count("\n", end, block.start) <= 1 and _goes_on(text, start, end, block.start):
-            end, role = block.end, (Role.BODY if role in _HEADINGS else role)
-            continue
-        if end >= 0:
-            yield start, end, role
-        start, end, role = block.start, block.end, block.role
-    if end >= 0:
-        yield start, end, role
-
-
-def _goes_on(text: str, start: int, end: int, following: int) -> bool:
-    """Whether the line that ends at `end` breaks off in the middle of a sentence or a quotation."""
-    if text[following].islower():
-        return True
-    if _OPENING.match(text, following) or ANY_MARK.search(text, start, end) is None:
-        return False
-    return text[max(start, end - 5) : end].endswith((" said", ",", " says")) or _is_open(text, start, end)
-
-
-def _is_open(text: str, start: int, end: int) -> bool:
-    """Whether a mark is open at the end of a paragraph."""
-    if ANY_MARK.search(text, start, end) is None:
-        return False
-    marks = marked(text, start, end)
-    return bool(marks) and not marks[-1].closed and marks[-1].outer[1] == end and end - start < _LONGEST_JOINED
-
-
 def _paragraph(text: str, start: int, end: int, state: _State, role: Role) -> None:
     """Find the quotations of a paragraph that has marks."""
-    heading = role in _HEADINGS
+    heading = role in HEADINGS
     state.bare = None
-    marks = [_cut(text, mark) for mark in marked(text, start, end, singles=state.any_mark is ANY_SINGLE)]
+    marks = [cut(text, mark) for mark in marked(text, start, end, singles=state.any_mark is ANY_SINGLE)]
     spoken = line(text, start, end, marks)
     before: Draft | None = None
     for number, mark in enumerate(marks):
@@ -156,21 +107,13 @@ def _paragraph(text: str, start: int, end: int, state: _State, role: Role) -> No
     state.ended = spoken if spoken.tokens else None
 
 
-def _cut(text: str, mark: Marked) -> Marked:
-    """An unclosed quotation without the "said Ann Lee" behind it."""
-    if mark.closed:
-        return mark
-    said = _SAID.search(text, mark.start, mark.end)
-    return mark if said is None else Marked(mark.start, said.start() + 1, (mark.outer[0], said.start() + 1))
-
-
 def _unmarked(text: str, start: int, end: int, state: _State, role: Role) -> None:
     """A paragraph without marks: it may introduce a quotation, or sign the paragraph before it."""
     dash = text[start] in _SIGNING
     last = state.drafts[-1] if state.drafts else None
     waits = state.last is not None and last is not None and last is state.last and last.rule in _WEAK and _reaches(last, state.ended)
     if end - start <= _LONGEST_SIGNATURE and (dash or waits or role is Role.ATTRIBUTION):
-        clue = cues.signature(spoken := line(text, start, end, ()))
+        clue = leads.signature(spoken := line(text, start, end, ()))
         if clue is not None and last is not None and (waits or (dash and last is state.last)):
             last.clue, last.line, last.rule, last.heard = clue, spoken, "signature", None
             last.kind = last.kind if last.mark.opened else "block"
@@ -186,7 +129,7 @@ def _unmarked(text: str, start: int, end: int, state: _State, role: Role) -> Non
             state.open = state.last = state.ended = state.bare = None
             return
     state.open = state.last = None
-    state.ended = None if role in _HEADINGS else (max(start, end - 300), end)
+    state.ended = None if role in HEADINGS else (max(start, end - 300), end)
     sentence = end - start > _SHORTEST_PULL and text[end - 1] in ".!?…" and role in (Role.BODY, Role.BLOCKQUOTE)
     state.bare = ((start, end), role) if sentence else None
 
@@ -247,7 +190,7 @@ def _quotation(
     if kind == "fragment" or (clue is not None and kind == "chant"):
         state.group += 1
         return Draft(mark, kind, state.group, clue, spoken, clue.rule if clue else "none")
-    return _unattributed(text, spoken, place, mark, kind, before, state, first=first, heading=heading)
+    return _unattributed(text, spoken, place, mark, kind, before, state, heading=heading)
 
 
 def _is_words(text: str, mark: Marked) -> bool:
@@ -275,7 +218,7 @@ def _splits(spoken: Line, before: Draft, place: int) -> bool:
         next(n for n, _ in enumerate(spoken.places) if spoken.tokens[spoken.places[n]].start == before.mark.outer[0])
     ]
     between = spoken.tokens[from_place + 1 : place]
-    if len(between) > 2 and between[0].text in cues.DASHES and between[-1].text in cues.DASHES:
+    if len(between) > 2 and between[0].text in grammar.DASHES and between[-1].text in grammar.DASHES:
         return True
     if origin.clue is None or origin.line is not spoken or origin.rule not in ("said_after", "after_said", "according_to", "signed"):
         words = [token for token in between if token.word]
@@ -289,7 +232,7 @@ def _splits(spoken: Line, before: Draft, place: int) -> bool:
 
 def _adverbial(spoken: Line, stops: list[int], place: int) -> bool:
     """Whether behind the sentence of the source only a word or two lead to the next part: "…," Lee said. Then: "…"."""
-    return bool(stops) and place - stops[0] <= 3 and not any(cues.says(token) for token in spoken.tokens[stops[0] : place])
+    return bool(stops) and place - stops[0] <= 3 and not any(grammar.says(token) for token in spoken.tokens[stops[0] : place])
 
 
 def _interrupted(spoken: Line, place: int) -> bool:
@@ -310,7 +253,7 @@ def _claim_earlier(state: _State, draft: Draft, *, first: bool) -> None:
 
 
 def _unattributed(
-    text: str, spoken: Line, place: int, mark: Marked, kind: str, before: Draft | None, state: _State, *, first: bool, heading: bool
+    text: str, spoken: Line, place: int, mark: Marked, kind: str, before: Draft | None, state: _State, *, heading: bool
 ) -> Draft:
     """A sentence in marks with nobody beside it: the sentence before it may tell who, else the quotation before it."""
     tokens = spoken.tokens
@@ -322,7 +265,7 @@ def _unattributed(
         while last > 0 and tokens[last].text in (")", "]"):
             last -= 1
         if tokens[last].text != QUOTATION and (spoken.ends(last) or tokens[last].text == ":"):
-            clue = cues.introduced(spoken, last) or cues.topic(spoken, last)
+            clue = leads.introduced(spoken, last) or leads.topic(spoken, last)
             if clue is not None:
                 return Draft(mark, kind, state.group, clue, spoken, clue.rule)
         if before is not None:
@@ -332,10 +275,10 @@ def _unattributed(
     elif (ended := _tail(text, state)) is not None:
         tail, end = ended
         if tail.tokens[end].text == ":":
-            clue = cues.announced(tail, end) or cues.introduced(tail, end) or cues.topic(tail, end)
+            clue = leads.announced(tail, end) or leads.introduced(tail, end) or leads.topic(tail, end)
             if clue is not None:
                 return Draft(mark, kind, state.group, clue, tail, "colon")
-        if tail.tokens[end].text != QUOTATION and (clue := cues.introduced(tail, end) or cues.topic(tail, end)) is not None:
+        if tail.tokens[end].text != QUOTATION and (clue := leads.introduced(tail, end) or leads.topic(tail, end)) is not None:
             return Draft(mark, kind, state.group, clue, tail, f"{clue.rule}_before")
         if state.last is not None:
             return Draft(mark, kind, state.last.group, None, None, "carried_over", state.last)
@@ -349,7 +292,7 @@ def _title(text: str, drafts: list[Draft], blocks: Sequence[Block]) -> None:
     if first is None or title is None:
         return
     spoken = line(text, title.start, title.end, ())
-    clue = cues.titled(spoken)
+    clue = leads.titled(spoken)
     if clue is None:
         return
     for draft in drafts:
@@ -391,11 +334,3 @@ def _quote(draft: Draft, source: Source) -> Quote:
         naming=source.naming,
         person=source.person,
     )
-
-
-def spans(quotes: Sequence[Quote]) -> list[Span]:
-    """Where quotes lie."""
-    return [(quote.start, quote.end) for quote in quotes]
-
-
-__all__ = ["FURNITURE", "VERSION", "find", "spans"]

@@ -70,7 +70,7 @@ def _trimmed(text: str, mark: Marked) -> Marked:
 
 
 def _is_markup(text: str, start: int, at: int) -> bool:
-    """Whether a mark belongs to markup and not to prose: alt="…", {% image "…" %}, excerpt: "…" """
+    """Whether a mark belongs to markup and not to prose: alt="…", {% image "…" %}, excerpt: "…"."""
     if at > start and text[at - 1] in "=>":
         return True
     for opening, closing in (("{%", "%}"), ("{{", "}}")):
@@ -139,7 +139,7 @@ def _turn(text: str, found: re.Match[str], waiting: _Open | None, start: int, en
         return _left_curly(waiting, opens=opens, closes=closes)
     if mark in ("”", "’’"):
         return "open" if waiting is None and opens and not closes and after.isalnum() else "close"
-    return _straight(mark, waiting, before + after, marks, number, opens=opens, closes=closes)
+    return _straight(mark, waiting, (before, after), marks, number, opens=opens, closes=closes)
 
 
 def _left_curly(waiting: _Open | None, *, opens: bool, closes: bool) -> str:
@@ -149,7 +149,9 @@ def _left_curly(waiting: _Open | None, *, opens: bool, closes: bool) -> str:
     return "close" if waiting is not None and closes and not opens else "open"
 
 
-def _straight(mark: str, waiting: _Open | None, around: str, marks: list[re.Match[str]], number: int, *, opens: bool, closes: bool) -> str:
+def _straight(
+    mark: str, waiting: _Open | None, around: tuple[str, str], marks: list[re.Match[str]], number: int, *, opens: bool, closes: bool
+) -> str:
     """A straight mark tells by what stands around it; where that is unclear ('said."We'), by whether one is open."""
     before, after = around
     if waiting is None:
@@ -187,16 +189,14 @@ def _nests(text: str, waiting: _Open, marks: list[re.Match[str]], number: int, e
     """
     if waiting.mark in ("«", "「", "『", "„"):
         return True
-    closings = 0
-    for later in marks[number + 1 :]:
+    for closings, later in enumerate(marks[number + 1 :]):
         mark = later.group()
         after = text[later.end()] if later.end() < end else " "
         before = text[later.start() - 1]
         opening = mark == "“" or (mark == '"' and before in _SPACE and after not in _SPACE)
         if opening:
             return False
-        closings += 1
-        if closings == 2:
+        if closings:
             return True
     return False
 

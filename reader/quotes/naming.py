@@ -49,12 +49,12 @@ def named(text: str, clue: Clue | None, line: Line | None, cast: Cast, speakers:
         return _in_role(text, line, phrase, cast, mention, role, cue)
     if phrase.kind == "document":
         return Source(text[mention[0] : mention[1]], mention, None, cue, person=False, sure=True, at=at)
-    person = _person(line, phrase, cast)
-    name = person.name if person else text[mention[0] : mention[1]]
+    who = _person(line, phrase, cast)
+    name = who.name if who else text[mention[0] : mention[1]]
     if phrase.plural:
         name = _several(text, line, phrase, cast)
-    group = phrase.kind == "group" or (person is not None and person.group)
-    return Source(name, mention, role, cue, person.full if person else mention, not group, sure=True, at=at, who=person)
+    group = phrase.kind == "group" or (who is not None and who.group)
+    return Source(name, mention, role, cue, who.full if who else mention, not group, sure=True, at=at, who=who)
 
 
 def _person(line: Line, phrase: Phrase, cast: Cast) -> Person | None:

@@ -71,7 +71,7 @@ def is_name_word(token: Token) -> bool:
     """Whether a word may be part of a name: a capital, and none of the words that only begin sentences."""
     if not token.capital:
         return False
-    return token.low not in lexicon.section("function_words") or (len(token.text) == 1 and token.text != "I" and token.text != "A")
+    return token.low not in lexicon.section("function_words") or (len(token.text) == 1 and token.text not in {"I", "A"})
 
 
 def phrase_at(tokens: Sequence[Token], at: int) -> Phrase | None:
@@ -287,7 +287,7 @@ def _described(tokens: Sequence[Token], first: int, last: int, core: list[int], 
         name = []
     if not name:
         return _unnamed(tokens, first, last, core, roles, definite=definite)
-    while name and tokens[name[-1]].low in ("and",):
+    while name and tokens[name[-1]].low == "and":
         name.pop()
     span = (name[0], name[-1] + 1)
     role = (core[0], roles[-1] + 1) if roles else None

@@ -6,7 +6,7 @@ that state one fact; `tests.bench.quotes --rules` counts how often each decides 
 
 import re
 
-from reader.quotes import cues, lexicon
+from reader.quotes import grammar, lexicon
 from reader.quotes.cues import Clue
 from reader.quotes.marks import Marked
 from reader.quotes.tokens import QUOTATION, Line
@@ -135,7 +135,7 @@ def is_mentioned(text: str, line: Line, place: int, mark: Marked) -> bool:
     """Whether a few words are spoken of as words: "Non-paper" is a term of diplomats."""
     following = line.tokens[place + 1 : place + 2]
     short = len(words_in(text, mark)) <= _ENOUGH and not is_finished(text, mark) and text[mark.end - 1] != ","
-    return short and bool(following) and following[0].word and not following[0].capital and not cues.says(following[0])
+    return short and bool(following) and following[0].word and not following[0].capital and not grammar.says(following[0])
 
 
 def _attributed(text: str, line: Line, place: int, mark: Marked, words: list[str], clue: Clue) -> str | None:
@@ -145,8 +145,7 @@ def _attributed(text: str, line: Line, place: int, mark: Marked, words: list[str
     if (
         is_finished(text, mark)
         or text[mark.end - 1 : mark.end] in ",-–—"
-        or line.tokens[place + 1 : place + 2]
-        and line.tokens[place + 1].text == ","
+        or (line.tokens[place + 1 : place + 2] and line.tokens[place + 1].text == ",")
     ):
         return "direct"
     return "direct" if (is_clause(text, mark) or len(words) >= 2 * _ENOUGH) and not is_title_case(words) else None
@@ -179,7 +178,7 @@ def _phrase_of(line: Line, place: int, clue: Clue, words: int) -> bool:
     if len(between) > 14 or any(token.text == QUOTATION for token in between[:-3]):
         return False
     following = tokens[place + 1] if place + 1 < len(tokens) else None
-    if following is not None and following.word and following.low not in lexicon.section("function_words") and not cues.says(following):
+    if following is not None and following.word and following.low not in lexicon.section("function_words") and not grammar.says(following):
         return False
     base = lexicon.verbs("claim").get(tokens[clue.tie].low) or lexicon.verbs("say").get(tokens[clue.tie].low)
     tight = base in (

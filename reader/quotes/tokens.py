@@ -116,7 +116,7 @@ def token(start: int, text: str, quotation: int = -1) -> Token:
 
 def tokens_of(text: str, start: int, end: int) -> list[Token]:
     """The words and punctuation of `text[start:end]`."""
-    found = []
+    found: list[Token] = []
     add, make, kind = found.append, tuple.__new__, Token
     for match in _TOKEN.finditer(text, start, end):
         word = match.group()

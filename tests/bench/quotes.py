@@ -11,8 +11,6 @@ also where it has CR LF.
 
 import argparse
 import json
-import sys
-import time
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
