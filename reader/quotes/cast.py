@@ -157,10 +157,10 @@ class Cast:
         size = len(person.words)
         longer = [other for other in same if len(other.words) > size and not other.group and other.words[-size:] == person.words]
         if size > 1:
-            longer = [other for other in longer if other.words[0] in lexicon.first_names()]
+            longer = [other for other in longer if other.words[0] in lexicon.FIRST_NAMES]
         if not longer and size == 1:
             weak = self._weak.get(person.words[0])
-            longer = [weak] if weak else self._by_first.get(person.words[0], []) if person.words[0] in lexicon.first_names() else []
+            longer = [weak] if weak else self._by_first.get(person.words[0], []) if person.words[0] in lexicon.FIRST_NAMES else []
         if size == 1 and person.name.isupper() and (spelt := self._acronyms().get(person.words[0])) is not None:
             return spelt
         if person.group or not longer:
@@ -170,7 +170,7 @@ class Cast:
         firsts = Counter(other.words[0][0] for other in longer)
         if len(firsts) == 1:
             return max(longer, key=lambda other: (len(other.mentions), -(other.full or (0, 0))[0]))
-        known = [other for other in longer if other.words[0] in lexicon.first_names()]
+        known = [other for other in longer if other.words[0] in lexicon.FIRST_NAMES]
         longer = known or longer
         said = [other for other in longer if other.mentions and other.mentions[0][0] <= at]
         return max(said or longer, key=lambda other: max((m[0] for m in other.mentions if m[0] <= at), default=-1))
@@ -269,12 +269,12 @@ class Cast:
 
     def _fits(self, person: Person, gender: str | None, word: str) -> bool:
         if word in ("they", "it"):
-            return person.group and person.words[-1] not in lexicon.section("organisations", "place")
-        if person.group or person.words[-1] in lexicon.section("organisations", "place"):
+            return person.group and person.words[-1] not in lexicon.PLACES
+        if person.group or person.words[-1] in lexicon.PLACES:
             return False
         if person.gender is None and len(person.words) < 2 and not person.roles:
             return False
-        return person.gender in (None, gender)
+        return gender is None or person.gender in (None, gender)
 
     def _salience(self, place: int, person: Person) -> float:
         """How likely a mention is what a later pronoun refers to, distance apart: subject of its sentence, of known gender, no owner."""
@@ -291,7 +291,7 @@ class Cast:
             score -= 0.7
         if person.gender:
             score += 0.6
-        if person.words[0] in lexicon.first_names() and len(person.words) > 1:
+        if person.words[0] in lexicon.FIRST_NAMES and len(person.words) > 1:
             score += 0.5
         elif not person.roles and not person.gender:
             score -= 1.0  # "Hong Kong" is written like a person
@@ -326,5 +326,5 @@ class Cast:
 
     def _apposed(self, place: int, wanted: set[str]) -> bool:
         """Whether the words right behind a mention say that role: "Ann Lee, a Florida Republican,"."""
-        after = re.match(r"[^,(]{2,40},([^.\n]{2,60})", self._text[place : place + 110])
+        after = re.match(r"[^,(.\n“”\"]{2,40},([^.\n“”\"]{2,60})", self._text[place : place + 110])
         return bool(after and wanted & {word.strip(",.").casefold() for word in re.split(r"[,.]|\bwho\b", after.group(1))[0].split()})

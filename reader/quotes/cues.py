@@ -13,6 +13,7 @@ from reader.quotes.phrases import NOUNS_TOO, Phrase, is_name_word, phrase_at
 from reader.quotes.tokens import GAP, QUOTATION, Line, Token
 
 _PASSIVE = frozenset("was were is are be been being when if".split())
+_FOREIGN_AUXILIARIES = frozenset("a ha hat ont han haben".split())
 _LONGEST_ADJUNCT = 18
 """Words that may stand between the verb and the mark: "told the evening news on Tuesday in an interview from her home, …"."""
 _LONGEST_APPOSITION = 40
@@ -49,6 +50,8 @@ def said_after(line: Line, at: int, *, stopped: bool) -> Clue | None:
     """Verb, then source: "We won," said Ann Lee, president of the union."""
     tokens = line.tokens
     verb = past_adverbs(line, at)
+    if verb < len(tokens) - 1 and tokens[verb].low in _FOREIGN_AUXILIARIES and says(tokens[verb + 1]):
+        verb += 1
     if verb > at + 2 or not is_verb_here(line, verb) or (stopped and tokens[verb].capital):
         return None
     noun = past_adverbs(line, verb + 1)
@@ -56,7 +59,7 @@ def said_after(line: Line, at: int, *, stopped: bool) -> Clue | None:
     if phrase is None and tokens[verb].low in lexicon.section("speech_verbs", "foreign"):
         named = next((at for at in range(noun, min(len(tokens), noun + 4)) if is_name_word(tokens[at])), None)
         phrase = None if named is None else phrase_at(tokens, named)
-    if phrase is None and noun + 1 < len(tokens) and tokens[noun].word and tokens[noun].low not in lexicon.section("function_words"):
+    if phrase is None and noun + 1 < len(tokens) and tokens[noun].word and tokens[noun].low not in lexicon.FUNCTION_WORDS:
         phrase = phrase_at(tokens, noun + 1)
         phrase = phrase if phrase is not None and phrase.kind == "person" else None
     if phrase is None or (phrase.kind == "pronoun" and tokens[phrase.first].low in ("it", "you")):
@@ -168,11 +171,28 @@ def label(line: Line, first: int, place: int) -> Clue | None:
         return None
     start = next((at + 1 for at in range(tie - 1, first, -1) if tokens[at].text == ":"), first)
     phrase = phrase_at(tokens, start)
-    if phrase is None or phrase.last != tie or phrase.kind not in ("person", "role", "group"):
+    if (
+        phrase is None
+        or phrase.kind not in ("person", "role", "group")
+        or (phrase.name and len(tokens[phrase.name[0]].text) == 1 == phrase.last - start)
+    ):
         return None
+    if phrase.last != tie:
+        return _label_with_role(line, phrase, tie)
     if tokens[tie].text != ":" and (phrase.kind != "person" or all(token.text.isupper() for token in tokens[start:tie])):
         return None
     return Clue("label", phrase, tie)
+
+
+def _label_with_role(line: Line, phrase: Phrase, tie: int) -> Clue | None:
+    """A label that says what somebody is: Ann Lee, President of the Invented Union: “We won”."""
+    tokens = line.tokens
+    between = tokens[phrase.last : tie]
+    if phrase.kind != "person" or tokens[tie].text != ":" or between[0].text != "," or len(between) > _LONGEST_APPOSITION // 2:
+        return None
+    if any(token.low in FINITE or (says(token) and not token.capital) for token in between):
+        return None
+    return with_apposition(line, Clue("label", phrase, tie))
 
 
 def according_before(line: Line, first: int, place: int) -> Clue | None:
@@ -195,7 +215,7 @@ def said_before(line: Line, first: int, place: int) -> Clue | None:
             continue
         if token.text == QUOTATION:
             return None
-        participle = token.low in lexicon.verbs("say") and token.low.endswith("ing")
+        participle = token.low in lexicon.SAY and token.low.endswith("ing")
         if not (is_verb_here(line, verb) or participle):
             continue
         if token.capital and verb == first and not participle:
@@ -254,7 +274,7 @@ def _without_aside(between: Sequence[Token]) -> Sequence[Token]:
 
 def is_called(line: Line, place: int) -> bool:
     """Whether the words are what somebody calls something: what Ann Lee called "a bad joke," the mayor welcomed."""
-    return place > 0 and lexicon.verbs("claim").get(line.tokens[place - 1].low) in ("call", "dub", "label", "brand", "term")
+    return place > 0 and lexicon.CLAIM.get(line.tokens[place - 1].low) in ("call", "dub", "label", "brand", "term")
 
 
 def claimed(line: Line, place: int) -> Clue | None:
@@ -263,7 +283,7 @@ def claimed(line: Line, place: int) -> Clue | None:
     first = line.sentence(place)
     for verb in range(place - 1, first, -1):
         low = tokens[verb].low
-        base = lexicon.verbs("claim").get(low) or lexicon.verbs("say").get(low)
+        base = lexicon.CLAIM.get(low) or lexicon.SAY.get(low)
         if base is not None and not (low == base and _is_noun(tokens, verb)):
             phrase = subject(line, first, verb)
             if phrase is not None and phrase.kind != "document":
@@ -274,7 +294,7 @@ def claimed(line: Line, place: int) -> Clue | None:
 def _is_noun(tokens: Sequence[Token], at: int) -> bool:
     """Whether a word that could be a verb is a noun here: "a far cry", "his appeal"."""
     before = tokens[at - 1]
-    return before.possessive or before.low in lexicon.section("function_words") - {
+    return before.possessive or before.low in lexicon.FUNCTION_WORDS - {
         "i",
         "we",
         "you",

@@ -27,9 +27,7 @@ _ISSUED = frozenset("released issued published posted sent wrote read gave made 
 def says(token: Token) -> bool:
     """Whether the word is a finite verb that takes direct speech; "put it" is read as one word."""
     low = token.low
-    return (low in lexicon.verbs("say") and not low.endswith("ing") and not token.possessive) or low in lexicon.section(
-        "speech_verbs", "foreign"
-    )
+    return (low in lexicon.SAY and not low.endswith("ing") and not token.possessive) or low in lexicon.section("speech_verbs", "foreign")
 
 
 def phrases(tokens: "Line", first: int, last: int) -> Iterator[Phrase]:
@@ -110,13 +108,7 @@ def _coordinated(line: Line, found: list[Phrase]) -> Phrase | None:
     for phrase in reversed(found):
         following = tokens[phrase.last]
         free = phrase.first == 0 or tokens[phrase.first - 1].low not in PREPOSITIONS
-        if (
-            free
-            and phrase.kind != "document"
-            and following.word
-            and not following.capital
-            and following.low not in lexicon.section("function_words")
-        ):
+        if free and phrase.kind != "document" and following.word and not following.capital and following.low not in lexicon.FUNCTION_WORDS:
             return phrase
     return None
 
@@ -171,4 +163,4 @@ def _is_place(line: Line, phrase: Phrase) -> bool:
     """Whether the phrase only names a place, as a dateline does."""
     if phrase.name is None or phrase.role is not None:
         return False
-    return all(token.low in lexicon.section("organisations", "place") for token in line.tokens[phrase.name[0] : phrase.name[1]])
+    return all(token.low in lexicon.PLACES for token in line.tokens[phrase.name[0] : phrase.name[1]])

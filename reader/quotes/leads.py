@@ -36,7 +36,7 @@ def introduced(line: Line, last: int) -> Clue | None:
     ]
     for verb in verbs:
         phrase = subject(line, first, verb)
-        says_it = tokens[verb].low in lexicon.verbs("say") or tokens[verb].low in lexicon.verbs("claim")
+        says_it = tokens[verb].low in lexicon.SAY or tokens[verb].low in lexicon.CLAIM
         if phrase is not None and (phrase.kind in ("person", "pronoun") or (says_it and _is_speaker(line, phrase))):
             return with_apposition(line, Clue("introduced", phrase, verb))
     return None

@@ -109,3 +109,13 @@ def _participle(verb: str) -> str:
     if verb.endswith("e") and not verb.endswith(("ee", "ye")):
         return verb[:-1] + "ing"
     return verb + (verb[-1] if _doubles(verb) else "") + "ing"
+
+
+FUNCTION_WORDS = section("function_words")
+"""Words that begin sentences with a capital and are no names. Constants, because they are asked for at every token."""
+SAY, CLAIM = verbs("say"), verbs("claim")
+"""Forms of the verbs of saying, and of those that tell what was said."""
+FIRST_NAMES, TITLES, NOBODY = first_names(), titles(), nobody()
+"""First names; titles before names; capitalised words that name nobody."""
+PLACES, ORGANISATIONS = section("organisations", "place"), section("organisations", "organisation")
+"""Places; words that end the names of organisations."""

@@ -33,7 +33,7 @@ def run() -> re.Pattern[str]:
     """Finds runs of capitalised words, small words like "of" and "van" between them, and abbreviated titles with their full stops."""
     capital = f"[{_capitals()}]"
     word = rf"{capital}(?:[\w]|['’\-‑&](?=\w))*"
-    short = rf"(?:{capital}|{'|'.join(sorted(word.title() for word in lexicon.titles() if len(word) <= 4))})\."
+    short = rf"(?:{capital}|{'|'.join(sorted(word.title() for word in lexicon.TITLES if len(word) <= 4))})\."
     link = r"(?:(?:de|da|del|della|di|do|dos|du|la|le|van|von|der|den|ter|bin|ibn|al|el|of|for|the|and|&)[ ])"
     one = rf"(?:{short}|{word})"
     return re.compile(rf"\b{one}(?:[ \xa0]{{1,2}}(?:[\"“'‘]\w+[\"”'’][ ])?{link}{{0,2}}{one})*")
@@ -63,7 +63,7 @@ def names_in(run: str) -> tuple[Name, ...]:
     for n, word in enumerate(words):
         linking = word.low in _RUN_LINKS
         role = lexicon.is_role(word.low) and not _is_surname(words, n, piece)
-        if linking or role or (not piece and word.low in lexicon.section("function_words")):
+        if linking or role or (not piece and word.low in lexicon.FUNCTION_WORDS):
             if piece:
                 found += _named(piece, roles)
                 piece, roles = [], (roles if word.low in ("and", "&") else set())
@@ -84,7 +84,7 @@ def _is_surname(words: list[Token], at: int, piece: list[Token]) -> bool:
     if words[at].low not in ROLE_SURNAMES:
         return False
     if piece:
-        return piece[-1].low in lexicon.first_names() or len(piece[-1].text) == 1
+        return piece[-1].low in lexicon.FIRST_NAMES or len(piece[-1].text) == 1
     return at == len(words) - 1 and at > 0 and words[at - 1].low in BEFORE_SURNAME
 
 
@@ -96,7 +96,7 @@ def _named(words: list[Token], roles: set[str]) -> Iterator[Name]:
     if len(words) < _HEADLINE:
         return
     for n, word in enumerate(words[:-2]):
-        if word.low in lexicon.first_names():
+        if word.low in lexicon.FIRST_NAMES:
             last = n + 2 + (len(words[n + 1].text) == 1 and n + 3 < len(words))
             begun = _piece(words[n:last], roles)
             if begun is not None and len(begun.key) > 1:
@@ -105,15 +105,15 @@ def _named(words: list[Token], roles: set[str]) -> Iterator[Name]:
 
 
 def _piece(words: list[Token], roles: set[str]) -> Name | None:
-    nobody = lexicon.nobody() | lexicon.section("function_words")
+    nobody = lexicon.NOBODY | lexicon.FUNCTION_WORDS
     first, last = 0, len(words)
     while first < last and words[first].low in nobody:
         first += 1
     while last > first and words[last - 1].low in nobody:
         last -= 1
     words = words[first:last]
-    given = next((n for n, word in enumerate(words) if n and word.low in lexicon.first_names() and n + 1 < len(words)), 0)
-    if given and all(word.low in lexicon.section("organisations", "place") for word in words[:given]):
+    given = next((n for n, word in enumerate(words) if n and word.low in lexicon.FIRST_NAMES and n + 1 < len(words)), 0)
+    if given and all(word.low in lexicon.PLACES for word in words[:given]):
         words = words[given:]
     if not words or len(words) > _LONGEST_NAME:
         return None

@@ -122,7 +122,5 @@ def _in_role(text: str, line: Line, phrase: Phrase, cast: Cast, mention: Span, r
 def _spoken_for(line: Line, phrase: Phrase) -> list | None:  # type: ignore[type-arg]
     """The organisation of a spokesman: "a spokesman for the Invented Union", "an Acme spokeswoman"."""
     words = [token for token in line.tokens[phrase.first : phrase.last] if token.word]
-    named_words = [
-        token for token in words if token.capital and not lexicon.is_role(token.low) and token.low not in lexicon.section("function_words")
-    ]
+    named_words = [token for token in words if token.capital and not lexicon.is_role(token.low) and token.low not in lexicon.FUNCTION_WORDS]
     return named_words or None

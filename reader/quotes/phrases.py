@@ -71,7 +71,7 @@ def is_name_word(token: Token) -> bool:
     """Whether a word may be part of a name: a capital, and none of the words that only begin sentences."""
     if not token.capital:
         return False
-    return token.low not in lexicon.section("function_words") or (len(token.text) == 1 and token.text not in {"I", "A"})
+    return token.low not in lexicon.FUNCTION_WORDS or (len(token.text) == 1 and token.text not in {"I", "A"})
 
 
 def phrase_at(tokens: Sequence[Token], at: int) -> Phrase | None:
@@ -158,7 +158,7 @@ def _resumes(tokens: Sequence[Token], at: int) -> bool:
         return True
     if not (token.capital and following is not None and following.word and following.capital):
         return False
-    return tokens[at - 1].text == ")" or (token.low in lexicon.first_names() and tokens[at - 1].capital)
+    return tokens[at - 1].text == ")" or (token.low in lexicon.FIRST_NAMES and tokens[at - 1].capital)
 
 
 def _goes_on(tokens: Sequence[Token], at: int, core: list[int], *, determined: bool, lower: int) -> bool:
@@ -171,9 +171,9 @@ def _goes_on(tokens: Sequence[Token], at: int, core: list[int], *, determined: b
         return tokens[core[-1]].capital
     if token.text[0].isdigit():
         return determined and not core
-    if low in lexicon.section("function_words") or low in ("who", "which", "that"):
+    if low in lexicon.FUNCTION_WORDS or low in ("who", "which", "that"):
         return False
-    if low in lexicon.verbs("say"):
+    if low in lexicon.SAY:
         if determined and core and low in NOUNS_TOO:
             return tokens[core[-1]].low.endswith("ing") or tokens[core[-1]].low in _ADJECTIVES
         return determined and not core and not low.endswith(("ed", "ing"))
@@ -203,7 +203,7 @@ def _is_office(tokens: Sequence[Token], at: int, core: Sequence[int]) -> bool:
 def _is_verb(tokens: Sequence[Token], at: int, core: list[int]) -> bool:
     """Whether a word behind a noun in a phrase looks like its verb: "the mayor walked"."""
     low = tokens[at].low
-    if low in lexicon.verbs("claim") or low in lexicon.verbs("write"):
+    if low in lexicon.CLAIM or low in lexicon.verbs("write"):
         return bool(core)
     return bool(core) and (
         low.endswith(("ed", "ing")) or low in ("came", "went", "took", "got", "saw", "made", "left", "ran", "led", "met")
@@ -219,7 +219,7 @@ def _abbreviates(tokens: Sequence[Token], at: int) -> bool:
         return True
     if before.low in _NAME_AFTER:
         return at + 1 < len(tokens) and not (tokens[at + 1].word and tokens[at + 1].capital)
-    return before.low in lexicon.titles() and at + 1 < len(tokens) and tokens[at + 1].word and tokens[at + 1].capital
+    return before.low in lexicon.TITLES and at + 1 < len(tokens) and tokens[at + 1].word and tokens[at + 1].capital
 
 
 def _closing(tokens: Sequence[Token], at: int) -> int | None:
@@ -237,7 +237,7 @@ def _linked(tokens: Sequence[Token], at: int) -> bool:
     place = at + 1
     if place < len(tokens) and tokens[place].low in _DETERMINERS:
         place += 1
-        return place < len(tokens) and tokens[place].word and tokens[place].low not in lexicon.section("function_words")
+        return place < len(tokens) and tokens[place].word and tokens[place].low not in lexicon.FUNCTION_WORDS
     return place < len(tokens) and (is_name_word(tokens[place]) or lexicon.is_role(tokens[place].low))
 
 
@@ -289,11 +289,13 @@ def _described(tokens: Sequence[Token], first: int, last: int, core: list[int], 
         return _unnamed(tokens, first, last, core, roles, definite=definite)
     while name and tokens[name[-1]].low == "and":
         name.pop()
+    if len(name) == 1 and len(tokens[name[0]].text) == 1:  # the Q of "Q: …"
+        return None
     span = (name[0], name[-1] + 1)
     role = (core[0], roles[-1] + 1) if roles else None
     named = [tokens[place] for place in name]
     is_group = not roles and is_organisation(named)
-    if all(token.low in lexicon.nobody() or token.low in _PARTICLES for token in named):
+    if all(token.low in lexicon.NOBODY or token.low in _PARTICLES for token in named):
         return None
     plural = any(token.low in ("and", "&") for token in tokens[span[0] : span[1]])
     return Phrase(first, last, "group" if is_group else "person", span, span[0], role, definite, plural)
@@ -302,9 +304,9 @@ def _described(tokens: Sequence[Token], first: int, last: int, core: list[int], 
 def _is_house(tokens: Sequence[Token], core: list[int]) -> bool:
     """Whether role words are part of an organisation's name: "State Employees Bargaining Coalition"."""
     last = tokens[core[-1]]
-    if not last.capital or last.low not in lexicon.section("organisations", "organisation") or last.low in _SURNAMES:
+    if not last.capital or last.low not in lexicon.ORGANISATIONS or last.low in _SURNAMES:
         return False
-    return all(tokens[place].capital for place in core) and not any(tokens[place].low in lexicon.titles() for place in core)
+    return all(tokens[place].capital for place in core) and not any(tokens[place].low in lexicon.TITLES for place in core)
 
 
 def _is_first_name(tokens: Sequence[Token], place: int, core: list[int]) -> bool:
@@ -320,9 +322,9 @@ def _is_first_name(tokens: Sequence[Token], place: int, core: list[int]) -> bool
     ):
         return True
     following = place + 1 in core and tokens[place + 1].capital
-    if token.low in lexicon.first_names() and following and token.low not in lexicon.titles():
+    if token.low in lexicon.FIRST_NAMES and following and token.low not in lexicon.TITLES:
         return place == core[0] and token.low not in ("major", "judge", "general", "pastor")
-    before = place - 1 in core and tokens[place - 1].capital and tokens[place - 1].low in lexicon.first_names()
+    before = place - 1 in core and tokens[place - 1].capital and tokens[place - 1].low in lexicon.FIRST_NAMES
     return before and not following and place == core[-1]
 
 
@@ -357,13 +359,13 @@ def _unnamed(tokens: Sequence[Token], first: int, last: int, core: list[int], ro
 def is_organisation(named: Sequence[Token]) -> bool:
     """Whether a name is rather one of an organisation or a place: "Acme Union", "SEBAC", "32BJ", "the Capitol"."""
     lows = [token.low for token in named]
-    if len(named) == 1 and named[0].text.isupper() and len(named[0].text) > 2 and lows[0] not in lexicon.first_names():
+    if len(named) == 1 and named[0].text.isupper() and len(named[0].text) > 2 and lows[0] not in lexicon.FIRST_NAMES:
         return True
     if any(token.text[0].isdigit() for token in named):
         return True
-    first_name = len(lows) > 1 and lows[0] in lexicon.first_names()
-    if lows[-1] in lexicon.section("organisations", "organisation"):
+    first_name = len(lows) > 1 and lows[0] in lexicon.FIRST_NAMES
+    if lows[-1] in lexicon.ORGANISATIONS:
         return not (first_name and lows[-1] in _SURNAMES)
-    if lows[-1] in lexicon.section("organisations", "place"):
+    if lows[-1] in lexicon.PLACES:
         return not first_name
-    return any(low in lexicon.section("organisations", "organisation") for low in lows[:-1]) and not first_name
+    return any(low in lexicon.ORGANISATIONS for low in lows[:-1]) and not first_name

@@ -18,6 +18,7 @@ _ENOUGH = 4
 _NEAR = 5
 _ENOUGH_CHARACTERS = 6
 _FIRST_CJK = "\u3040"
+_SUBJECT = re.compile(r"(?:I|We|You|They|He|She|It|There|Nobody|Everybody|Everyone)(?:[’'](?:m|re|ve|d|ll|s))?\s+[a-z]")
 _ENGLISH = re.compile(r"\b(?:the|and|of|for|with|that|to|is)\b", re.IGNORECASE)
 _LOWER = frozenset("abcdefghijklmnopqrstuvwxyzßàáâäãåæçèéêëìíîïñòóôöõøœùúûüýąćęłńśźż")
 _CHANTS = frozenset("chant chants chanted chanting chanters shouting shouted yelling cheering cheered singing sang".split())
@@ -52,6 +53,8 @@ def is_title_case(words: list[str]) -> bool:
 def is_clause(text: str, mark: Marked) -> bool:
     """Whether the words could be a sentence: enough of them, and one that looks like a verb."""
     words = len(words_in(text, mark))
+    if words >= _ENOUGH - 1 and _SUBJECT.match(text, mark.start, mark.end):
+        return True
     if words >= _ENOUGH and _FINITE.search(text, mark.start, mark.end) is not None:
         return True
     if words >= 2 * _ENOUGH:
@@ -114,6 +117,8 @@ def kind(text: str, line: Line, place: int, mark: Marked, clue: Clue | None, *, 
         return "direct" if clue is not None and clue.rule != "claimed" and is_clause(text, mark) else None
     if clue is not None and clue.rule != "claimed":
         return "direct" if is_clause(text, mark) else "fragment"
+    if text[mark.start] >= _FIRST_CJK and is_clause(text, mark):
+        return "direct"
     if _stands_alone(text, line, place, mark, words):
         return "direct"
     if clue is not None and not (len(words) == 1 and words[0][0].isupper()) and _phrase_of(line, place, clue, len(words)):
@@ -128,7 +133,7 @@ def is_named(text: str, line: Line, place: int, mark: Marked) -> bool:
     if not named or place == 0 or text[mark.end - 1] in "!?":
         return False
     token = line.tokens[place - 1]
-    return token.word and not (line.ends(place - 1) or (token.low in lexicon.verbs("say") and not token.possessive))
+    return token.word and not (line.ends(place - 1) or (token.low in lexicon.SAY and not token.possessive))
 
 
 def is_mentioned(text: str, line: Line, place: int, mark: Marked) -> bool:
@@ -178,9 +183,9 @@ def _phrase_of(line: Line, place: int, clue: Clue, words: int) -> bool:
     if len(between) > 14 or any(token.text == QUOTATION for token in between[:-3]):
         return False
     following = tokens[place + 1] if place + 1 < len(tokens) else None
-    if following is not None and following.word and following.low not in lexicon.section("function_words") and not grammar.says(following):
+    if following is not None and following.word and following.low not in lexicon.FUNCTION_WORDS and not grammar.says(following):
         return False
-    base = lexicon.verbs("claim").get(tokens[clue.tie].low) or lexicon.verbs("say").get(tokens[clue.tie].low)
+    base = lexicon.CLAIM.get(tokens[clue.tie].low) or lexicon.SAY.get(tokens[clue.tie].low)
     tight = base in (
         "call",
         "describe",

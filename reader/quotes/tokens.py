@@ -84,11 +84,11 @@ class Line:
             return True
         if after.text in (",", ":", ")"):
             return False
-        if before.low in lexicon.titles() or before.low in _SHORT or (len(before.text) == 1 and before.capital):
+        if before.low in lexicon.TITLES or before.low in _SHORT or (len(before.text) == 1 and before.capital):
             return (
                 not (after.word and (after.capital or after.text[0].isdigit())) and after.text not in ",(" and not after.text[0].islower()
             )
-        return not after.text[0].islower() or after.text in lexicon.section("function_words")
+        return not after.text[0].islower() or after.text in lexicon.FUNCTION_WORDS
 
     def _parts(self, place: int) -> bool:
         """Whether a new sentence begins behind a quotation that ends in a full stop: a capital, and not "Ann Lee said"."""
@@ -96,7 +96,7 @@ class Line:
         if not following or not (following[0].word and following[0].capital):
             return False
         for token in following:
-            if token.low in lexicon.verbs("say"):
+            if token.low in lexicon.SAY:
                 return False
             if token.text in _ENDS or token.quotation >= 0:
                 break
