@@ -6,7 +6,8 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from reader.errors import NotFound, UsageError
-from reader.model import KINDS, Entry, Quotation, Quote, Span, Speaker
+from reader.hall import shelf
+from reader.model import KINDS, Entry, Hit, Quotation, Quote, Span, Speaker
 from reader.ports import Attribution, IndexStore, NotesStore, Rulings, Spelling, Spoken, Tally
 from reader.quotes import attributing
 from reader.quotes.names import key
@@ -16,6 +17,10 @@ from reader.text import one_line
 WHOLE = tuple(kind for kind in KINDS if kind != "fragment")
 """Kinds that lists show unless others are asked for."""
 ORDERS = ("document", "time", "speaker")
+FURTHER = 5
+"""Times as many quotations are looked at as are asked for, to find copies among them."""
+_MARKS = " \t\n\u00a0“”„‟«»‹›‘’‚‛\"'「」『』.,;:!?…–—-"
+"""What may stand around the words of a quotation without being any of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,22 +114,71 @@ class Quoting:
         kept = [said for said in found if said.document not in known.attributed]
         return kept + [said for document, of in known.attributed.items() if document in entries for said in of]
 
+    def passages(self, by: Sequence[str], entries: Mapping[str, Entry]) -> list[Span] | None:
+        """The ids of passages, as ranges, where each of these people is quoted; None when one of them is nowhere quoted."""
+        held: set[int] | None = None
+        for name in by:
+            said = self._of(name, entries)
+            if not said:
+                return None
+            own = {number for one in said if one.passages for number in range(one.passages[0], one.passages[1] + 1)}
+            held = own if held is None else held & own
+        return _ranges(sorted(held or ()))
+
+    def _of(self, by: str, entries: Mapping[str, Entry]) -> list[Spoken]:
+        known, numbers = self._known(), self.meant(by, entries)
+        return [
+            said
+            for said in self._spoken(known, numbers, entries)
+            if said.document in entries and said.quote.speaker and known.people.who(said.quote.speaker, said.document) in numbers
+        ]
+
+    def latest(self, by: Sequence[str], entries: Mapping[str, Entry], limit: int) -> list[Quotation]:
+        """The latest quotations of these people, copies folded, the newest first."""
+        found = [said for name in by for said in self.quotations(name, entries, KINDS, "time")]
+        newest = sorted(found, key=lambda said: said.date or "", reverse=True)[: limit * FURTHER]
+        from reader.hall.folding import folded
+
+        return folded(newest)[:limit]
+
+    def completions(self, prefix: str) -> list[str]:
+        """Words of the names of everybody quoted that begin so, folded."""
+        return sorted(self._known().people.completions(key(prefix)))
+
     # -- one document -------------------------------------------------------------------------------------------------------------
 
     def on_page(self, document: str) -> tuple[Quote, ...]:
         """All quotes of a document by place, speakers as the document and the user name them."""
-        return tuple(said.quote for said in self._settled(self._index.quotes([document]), document))
+        return tuple(said.quote for said in self._settled(self._index.quotes([document]), document, self._notes.rulings()))
 
-    def at(self, document: str, start: int, end: int) -> list[Quote]:
+    def at(self, document: str, start: int, end: int, rulings: Rulings | None = None) -> list[Quote]:
         """The quotes that share a character with the place."""
-        rulings = self._notes.rulings()
-        if any(said.document == document for said in rulings.attributions):
-            return [quote for quote in self.on_page(document) if quote.start < end and quote.end > start]
-        return [said.quote for said in self._settled(self._index.quotes_at(document, start, end), document)]
+        rulings = rulings or self._notes.rulings()
+        whole = any(said.document == document for said in rulings.attributions)
+        spoken = self._index.quotes([document]) if whole else self._index.quotes_at(document, start, end)
+        quotes = [said.quote for said in self._settled(spoken, document, rulings)]
+        return [quote for quote in quotes if quote.start < end and quote.end > start]
 
-    def _settled(self, spoken: Sequence[Spoken], document: str) -> list[Spoken]:
-        """Quotes of a document after what the user said of them, and of names; without looking at any other document."""
+    def named(self, hits: Iterable[Hit]) -> list[Hit]:
+        """The hits, with the speaker of the quotation that each lies on, as far as it is known."""
         rulings = self._notes.rulings()
+        found = []
+        for hit in hits:
+            quote = _most_matched(self.at(hit.document, hit.start, hit.end, rulings), hit.matches)
+            found.append(replace(hit, speaker=quote.speaker, speaker_confidence=quote.confidence) if quote else hit)
+        return found
+
+    def speaker_of(self, document: str, start: int, end: int, text: str) -> str | None:
+        """Who spoke these words, when they are nothing but a quotation, or run from one to another of the same speaker."""
+        words = text[start:end]
+        start, end = end - len(words.lstrip(_MARKS)), start + len(words.rstrip(_MARKS))
+        quotes = self.at(document, start, end) if start < end else []
+        names = {quote.speaker for quote in quotes}
+        inside = bool(quotes) and quotes[0].start <= start and end <= max(quote.end for quote in quotes)
+        return names.pop() if inside and len(names) == 1 else None
+
+    def _settled(self, spoken: Sequence[Spoken], document: str, rulings: Rulings) -> list[Spoken]:
+        """Quotes of a document after what the user said of them, and of names; without looking at any other document."""
         of = _by_document(rulings).get(document)
         if of:
             spoken = attributing.attributed(spoken, of)
@@ -143,12 +197,47 @@ class Quoting:
 
     def merge(self, names: Iterable[str], into: str) -> None:
         """These names are one person, to be called `into`."""
-        spellings = [Spelling(key(name), name, into) for name in dict.fromkeys([*names, into])]
-        self._notes.rule(spellings, f"merge {len(spellings)} names into {one_line(into)[:40]}")
+        others = [name for name in dict.fromkeys(names) if name != into]
+        meant = [spelling for name in others for spelling in self._meant_by("merge", name, into)]
+        if not key(into):
+            raise UsageError("merge", f'"{into}"', "is no name")
+        told = ", ".join(one_line(name) for name in others)
+        self._notes.rule([*meant, Spelling(key(into), into, into)], f"merge {told[:60]} into {one_line(into)[:40]}")
 
     def split(self, name: str, document: str | None, into: str | None) -> None:
         """The name, in the document or everywhere, is not the person it was taken for."""
-        self._notes.rule([Spelling(key(name), name, into, document)], f"split {one_line(name)[:40]}")
+        spellings = self._meant_by("split", name, into) if document is None else self._used_in(document, name, into)
+        self._notes.rule(spellings, f"split {one_line(name)[:40]}")
+
+    def _meant_by(self, operation: str, name: str, person: str | None) -> list[Spelling]:
+        """What is said of a name: of it everywhere, or where alone somebody is called so, or of all that the user has merged into it."""
+        known, wanted = self._known(), key(name)
+        people = known.people
+        if wanted and any(key(spelling) == wanted for spelling in people.means):
+            return [Spelling(wanted, name, person)]
+        alone = [who for number, who in enumerate(people.persons) if who.document and self._called(people, number) == wanted]
+        merged = [said for said in known.rulings.spellings if said.person is not None and key(said.person) == wanted]
+        found = [Spelling(key(who.name), who.name, person, who.document) for who in alone]
+        found += [replace(said, person=person) for said in merged]
+        if not found:
+            raise NotFound(operation, name or '""', "nobody of that name is quoted")
+        return found
+
+    def _called(self, people: People, number: int) -> str:
+        """The folded name under which lists show a person."""
+        document = people.persons[number].document
+        return key(_display(people, number, entries_of(document, self._notes, self._index)))
+
+    def _used_in(self, document: str, name: str, person: str | None) -> list[Spelling]:
+        """The spellings that mean somebody of that name in a document."""
+        known = self._known()
+        people, numbers = known.people, self.meant(name, {})
+        used = {tally.speaker for tally in known.tallies if tally.document == document}
+        same = [spelling for spelling in used if key(spelling) == key(name)]
+        found = same or [spelling for spelling in used if people.who(spelling, document) in numbers]
+        if not found:
+            raise NotFound("split", name or '""', "nobody of that name is quoted there")
+        return [Spelling(key(spelling), spelling, person, document) for spelling in sorted(found)]
 
     def attribute(self, document: str, place: Span, speaker: str | None) -> None:
         """The quote at that place was spoken by that person."""
@@ -165,6 +254,28 @@ def kinds(kind: str | None) -> Collection[str]:
     if kind is not None and kind != "all" and kind not in KINDS:
         raise UsageError("quotes", kind, "no such kind; there are: " + ", ".join([*KINDS, "all"]))
     return WHOLE if kind is None else KINDS if kind == "all" else (kind,)
+
+
+def _ranges(numbers: Sequence[int]) -> list[Span]:
+    found: list[Span] = []
+    for number in numbers:
+        if found and number == found[-1][1] + 1:
+            found[-1] = (found[-1][0], number)
+        else:
+            found.append((number, number))
+    return found
+
+
+def _most_matched(quotes: Sequence[Quote], matches: Sequence[Span]) -> Quote | None:
+    """The quote that holds most of the matches, of those with a speaker."""
+    held = [(sum(max(0, min(b, q.end) - max(a, q.start)) for a, b in matches), -q.start, q) for q in quotes]
+    best = max(held, key=lambda found: found[:2], default=None)
+    return best[2] if best and best[2].speaker and best[2].confidence != "unknown" else None
+
+
+def entries_of(document: str | None, notes: NotesStore, index: IndexStore) -> dict[str, Entry]:
+    """The document's entry by its id, if there is one."""
+    return {entry.id: entry for entry in shelf.entries(notes, index, [document])} if document else {}
 
 
 def _by_document(rulings: Rulings) -> dict[str, list[Attribution]]:

@@ -30,6 +30,8 @@ class People:
     persons: Sequence[Person]
     means: Mapping[str, int]
     within: Mapping[tuple[str, str], int]
+    words: Mapping[str, Sequence[int]]
+    """Every folded word of a name, with the numbers of those who have it, in ascending order."""
 
     def who(self, name: str, document: str) -> int:
         """The number of the person that a name means in a document. Raises KeyError for names that were not among the tallies."""
@@ -40,29 +42,26 @@ class People:
         return {name for number in numbers for name in self.persons[number].names}
 
     def meant(self, typed: str) -> list[int]:
-        """The people that somebody means who types this name: the one called just so, else all who may be, else all with such words."""
-        wanted = key(typed)
-        if not wanted:
+        """The people that somebody means who types this name: all who may be called so, else all with words that begin so."""
+        words = key(typed).split()
+        if not words:
             return []
-        exact = [number for number, person in enumerate(self.persons) if key(person.name) == wanted]
-        if exact and " " in wanted:
-            return exact
-        named, words = parse(typed.title()), set(wanted.split())
-        found = []
-        for number, person in enumerate(self.persons):
-            if any(_is_meant(named, words, spelling) for spelling in person.names):
-                found.append(number)
-        return found
+        having = set.intersection(*(set(self.words.get(word, ())) for word in words))
+        named = parse(typed.title())
+        if named.first and not named.label:
+            having |= {number for number in self.words.get(named.last, ()) if self._may_be(named, number)}
+        return sorted(having or set.intersection(*(self._beginning(word) for word in words)))
 
+    def _may_be(self, named: Name, number: int) -> bool:
+        spellings = map(parse, self.persons[number].names)
+        return any(other.last == named.last and bool(other.first) and compatible(named, other) for other in spellings)
 
-def _is_meant(named: Name, words: set[str], spelling: str) -> bool:
-    folded = key(spelling)
-    if words <= set(folded.split()):
-        return True
-    if named.label or named.last not in folded or not named.first:
-        return False
-    other = parse(spelling)
-    return other.last == named.last and bool(other.first) and compatible(named, other)
+    def _beginning(self, prefix: str) -> set[int]:
+        return {number for word in self.completions(prefix) for number in self.words[word]}
+
+    def completions(self, prefix: str) -> list[str]:
+        """Words of names that begin so."""
+        return [word for word in self.words if word.startswith(prefix)]
 
 
 @dataclass(slots=True)
@@ -243,7 +242,12 @@ def _numbered(
         within.update({(spelling, document): numbers[root] for spelling in puzzle.nodes[node].spellings})
     for (node, document), place in apart.items():
         within.update({(spelling, document): len(persons) + place for spelling in puzzle.nodes[node].spellings})
-    return People([*persons, *own], means, within)
+    everybody = [*persons, *own]
+    words: defaultdict[str, list[int]] = defaultdict(list)
+    for number, person in enumerate(everybody):
+        for word in dict.fromkeys(word for name in person.names for word in key(name).split()):
+            words[word].append(number)
+    return People(everybody, means, within, dict(words))
 
 
 def _person(puzzle: _Puzzle, nodes: Sequence[int], also: Sequence[int]) -> Person:
