@@ -275,15 +275,15 @@ class IndexStore(Postings, Protocol):
         ...
 
     def credits(self) -> Sequence[Credit]:
-        """Every quote that has a speaker, those of one spelling together."""
+        """Who is quoted where with more than fragments: one for each spelling and role."""
         ...
 
     def names(self) -> Sequence[Named]:
         """Every spelling of a speaker's name."""
         ...
 
-    def quoted_in(self, names: Iterable[str]) -> Collection[tuple[str, str]]:
-        """Pairs of one of these spellings and a document that quotes it."""
+    def quoted_in(self, names: Iterable[str]) -> Mapping[str, Collection[str]]:
+        """The documents that quote each of these spellings."""
         ...
 
     def quotes_version(self) -> int:

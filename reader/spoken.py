@@ -94,12 +94,11 @@ class Spoken(NamedTuple):
 
 
 class Credit(NamedTuple):
-    """That a document quotes a spelling of a name once: whether with a fragment, and the role it gives."""
+    """Which documents quote a spelling of a name in a role, once for every quote that is no fragment."""
 
     speaker: str
-    document: str
-    fragment: int
     role: str | None
+    documents: Sequence[str]
 
 
 class Named(NamedTuple):

@@ -1,7 +1,8 @@
 """Who is who in the library: worked out once for a state of the stores, changed by what the user says."""
 
 import threading
-from collections.abc import Iterable, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from reader.errors import NotFound, UsageError
@@ -11,7 +12,7 @@ from reader.ports import IndexStore, NotesStore
 from reader.quotes import attributing
 from reader.quotes.names import key
 from reader.quotes.people import People, identify
-from reader.spoken import Attribution, Credit, Named, Rulings, Spelling, Spoken
+from reader.spoken import Credit, Rulings, Spelling, Spoken
 from reader.text import one_line
 
 Dates = Mapping[str, tuple[str | None, str]]
@@ -57,17 +58,18 @@ class Knowing:
             return self._cache
 
     def _worked_out(self, version: int, rulings: Rulings) -> Known:
-        attributed = {document: attributing.attributed(self._index.quotes([document]), of) for document, of in by_document(rulings).items()}
+        attributed = {
+            document: attributing.attributed(self._index.quotes([document]), of)
+            for document, of in attributing.by_document(rulings).items()
+        }
 
-        def quoted_in(names: Iterable[str]) -> Iterable[tuple[str, str]]:
-            wanted = set(names)
-            found = [pair for pair in self._index.quoted_in(wanted) if pair[1] not in attributed]
-            return found + [
-                (said.speaker, said.document) for of in attributed.values() for said in of if said.speaker in wanted and said.speaker
-            ]
+        def quoted_in(names: Collection[str]) -> Mapping[str, Collection[str]]:
+            found = {name: set(of) - attributed.keys() for name, of in self._index.quoted_in(names).items()}
+            for said in (said for spoken in attributed.values() for said in spoken if said.speaker in names):
+                found.setdefault(said.speaker or "", set()).add(said.document)
+            return found
 
-        names: Iterable[Named] = self._index.names()
-        return Known(version, rulings, identify(names, quoted_in, rulings), attributed)
+        return Known(version, rulings, identify(self._index.names(), quoted_in, rulings), attributed)
 
     # -- asking -------------------------------------------------------------------------------------------------------------------
 
@@ -86,36 +88,36 @@ class Knowing:
         dates: Dates = {name: (entry.metadata.date, entry.display_title) for name, entry in entries.items()}
         listed = self._listed
         if listed is None or listed[0] is not known or listed[1] != dates:
-            found = [counts.speaker(known, number, entries) for number, counts in self._counted(known, dates).items()]
+            found = [counts.speaker(known, number, entries, dates) for number, counts in self._counted(known, dates).items()]
             found.sort(key=lambda speaker: (-speaker.quotes, speaker.name.casefold(), speaker.name))
             listed = self._listed = (known, dates, found)
         return list(listed[2])
 
     def _counted(self, known: Known, dates: Dates) -> "dict[int, _Counts]":
         """How much everybody is quoted in the documents of `dates`."""
-        counted: dict[int, _Counts] = {}
+        counted: defaultdict[int, _Counts] = defaultdict(_Counts)
         who, excepted = known.people.who, {name for name, _ in known.people.within}
-        before, number = None, None
-        for credit in self._credits(known):
-            name, document, fragment, role = credit
-            if fragment or document not in dates:
+        for name, role, documents in self._credits(known):
+            if name in excepted:
+                for document in documents:
+                    number = who(name, document)
+                    if number is not None and document in dates:
+                        counted[number].add([document], role, dates)
                 continue
-            if name != before or name in excepted:
-                before, number = name, who(name, document)
-            if number is not None:
-                counts = counted.get(number)
-                if counts is None:
-                    counts = counted[number] = _Counts()
-                counts.add(document, dates[document][0], role)
+            number = who(name, "")
+            held = [document for document in documents if document in dates]
+            if held and number is not None:
+                counted[number].add(held, role, dates)
         return counted
 
-    def _credits(self, known: Known) -> list[Credit]:
-        found = list(self._index.credits())
-        if known.attributed:
-            found = [credit for credit in found if credit.document not in known.attributed]
-            of = [said for spoken in known.attributed.values() for said in spoken if said.speaker]
-            found += [Credit(said.speaker or "", said.document, said.kind == "fragment", said.role) for said in of]
-        return found
+    def _credits(self, known: Known) -> Iterator[Credit]:
+        """Who is quoted where, after the user's word."""
+        attributed = known.attributed
+        for credit in self._index.credits():
+            yield credit if not attributed else credit._replace(documents=[name for name in credit.documents if name not in attributed])
+        for said in (said for spoken in attributed.values() for said in spoken):
+            if said.speaker and said.kind != "fragment":
+                yield Credit(said.speaker, said.role, [said.document])
 
     # -- what the user says -------------------------------------------------------------------------------------------------------
 
@@ -167,37 +169,26 @@ class Knowing:
 class _Counts:
     """How much somebody is quoted."""
 
-    __slots__ = ("_role_of", "documents", "first", "last", "quotes", "role")
+    __slots__ = ("documents", "quotes", "role", "role_of")
 
     def __init__(self) -> None:
         self.quotes = 0
         self.documents: set[str] = set()
-        self.first: str | None = None
-        self.last: str | None = None
         self.role: str | None = None
-        self._role_of = ""
+        self.role_of = ""
 
-    def add(self, document: str, date: str | None, role: str | None) -> None:
-        """Count a quote in a document of that date."""
-        self.quotes += 1
-        self.documents.add(document)
-        if date is not None:
-            if self.first is None or date < self.first:
-                self.first = date
-            if self.last is None or date > self.last:
-                self.last = date
-        if role is not None and (self.role is None or (date or "") > self._role_of):
-            self.role, self._role_of = role, date or ""
+    def add(self, documents: Sequence[str], role: str | None, dates: Dates) -> None:
+        """Count a quote in each of these documents."""
+        self.quotes += len(documents)
+        self.documents.update(documents)
+        if role is not None:
+            date = max(dates[document][0] or "" for document in documents)
+            if self.role is None or date > self.role_of:
+                self.role, self.role_of = role, date
 
-    def speaker(self, known: Known, number: int, entries: Mapping[str, Entry]) -> Speaker:
+    def speaker(self, known: Known, number: int, entries: Mapping[str, Entry], dates: Dates) -> Speaker:
         """The person with that number."""
         person, name = known.people.persons[number], known.display(number, entries)
-        return Speaker(name, person.names, self.role, self.quotes, len(self.documents), self.first, self.last, person.person)
-
-
-def by_document(rulings: Rulings) -> dict[str, list[Attribution]]:
-    """The attributions of each document."""
-    found: dict[str, list[Attribution]] = {}
-    for said in rulings.attributions:
-        found.setdefault(said.document, []).append(said)
-    return found
+        known_dates = [date for document in self.documents if (date := dates[document][0]) is not None]
+        first, last = (min(known_dates), max(known_dates)) if known_dates else (None, None)
+        return Speaker(name, person.names, self.role, self.quotes, len(self.documents), first, last, person.person)

@@ -2,16 +2,17 @@
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
-from typing import Any, overload
+from typing import TYPE_CHECKING, Any, overload
 
 from reader.errors import NotFound, UsageError
-from reader.hall.knowing import Knowing, Known, by_document
 from reader.model import KINDS, Entry, Hit, Quotation, Quote, Span, Speaker
 from reader.ports import IndexStore, NotesStore
 from reader.quotes import attributing
-from reader.quotes.names import key
 from reader.spoken import Rulings, Spoken
 from reader.text import one_line
+
+if TYPE_CHECKING:
+    from reader.hall.knowing import Knowing, Known
 
 WHOLE = tuple(kind for kind in KINDS if kind != "fragment")
 """Kinds that lists show unless others are asked for."""
@@ -54,7 +55,16 @@ class Quoting:
 
     def __init__(self, notes: NotesStore, index: IndexStore) -> None:
         self._notes, self._index = notes, index
-        self.knowing = Knowing(notes, index)
+        self._knowing: Knowing | None = None
+
+    @property
+    def knowing(self) -> "Knowing":
+        """Who is who. Made when first asked for: to open a page nobody need be known."""
+        if self._knowing is None:
+            from reader.hall.knowing import Knowing
+
+            self._knowing = Knowing(self._notes, self._index)
+        return self._knowing
 
     # -- quotations ---------------------------------------------------------------------------------------------------------------
 
@@ -83,7 +93,7 @@ class Quoting:
             return folded(listed)
         return listed
 
-    def _of(self, known: Known, by: str | Speaker | None, entries: Mapping[str, Entry]) -> list[Spoken]:
+    def _of(self, known: "Known", by: str | Speaker | None, entries: Mapping[str, Entry]) -> list[Spoken]:
         """The quotes in these documents, after the user's word; with `by` those of the people meant."""
         if by is None:
             found = [said for said in self._index.quotes() if said.document in entries and said.document not in known.attributed]
@@ -115,6 +125,8 @@ class Quoting:
 
     def completions(self, prefix: str) -> list[str]:
         """Words of the names of everybody quoted that begin so, folded."""
+        from reader.quotes.names import key
+
         return sorted(self.knowing.known().people.completions(key(prefix)))
 
     # -- one document -------------------------------------------------------------------------------------------------------------
@@ -151,13 +163,15 @@ class Quoting:
 
     def _settled(self, spoken: Sequence[Spoken], document: str, rulings: Rulings) -> list[Spoken]:
         """Quotes of a document after what the user said of them, and of names; without looking at any other document."""
-        of = by_document(rulings).get(document)
+        of = attributing.by_document(rulings).get(document)
         if of:
             spoken = attributing.attributed(spoken, of)
         called = {said.name: said.person for said in rulings.spellings if said.document is None and said.person}
         called |= {said.name: said.person for said in rulings.spellings if said.document == document and said.person}
         if not called:
             return list(spoken)
+        from reader.quotes.names import key
+
         return [said._replace(speaker=called.get(key(said.speaker), said.speaker)) if said.speaker else said for said in spoken]
 
     # -- what the user says -------------------------------------------------------------------------------------------------------

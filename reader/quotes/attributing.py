@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from reader.spoken import Attribution, Spoken
+from reader.spoken import Attribution, Rulings, Spoken
 from reader.text import terms
 
 ENOUGH = 4
@@ -21,6 +21,14 @@ def attribution(spoken: Sequence[Spoken], start: int, speaker: str | None) -> At
         if said.start == start:
             return Attribution(said.document, words, counts[words], speaker)
     return None
+
+
+def by_document(rulings: Rulings) -> dict[str, list[Attribution]]:
+    """The attributions of each document."""
+    found: dict[str, list[Attribution]] = {}
+    for said in rulings.attributions:
+        found.setdefault(said.document, []).append(said)
+    return found
 
 
 def folded(said: Spoken) -> str:

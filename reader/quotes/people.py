@@ -8,6 +8,7 @@ each stays with the one who is quoted in the same document, or alone. What the u
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from reader.quotes.names import Name, compatible, key, parse
 from reader.spoken import Named, Rulings, Spelling
@@ -23,17 +24,31 @@ class Person:
     document: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class People:
     """Everybody. `means` gives the number of the person a spelling means, `within` that for a spelling in a document where it differs."""
 
     persons: Sequence[Person]
     means: Mapping[str, int]
     within: Mapping[tuple[str, str], int]
-    words: Mapping[str, Sequence[int]]
-    """Every folded word of a name, with the numbers of those who have it."""
-    called: Mapping[str, Sequence[int]]
-    """The folded names that people are called by, with their numbers; without those whom single documents make others."""
+
+    @cached_property
+    def words(self) -> Mapping[str, Sequence[int]]:
+        """Every folded word of a name, with the numbers of those who have it."""
+        found: defaultdict[str, list[int]] = defaultdict(list)
+        for number, person in enumerate(self.persons):
+            for word in {word for name in {*person.names, person.name} for word in key(name).split()}:
+                found[word].append(number)
+        return dict(found)
+
+    @cached_property
+    def called(self) -> Mapping[str, Sequence[int]]:
+        """The folded names that people are called by, with their numbers; without those whom single documents make others."""
+        found: defaultdict[str, list[int]] = defaultdict(list)
+        for number, person in enumerate(self.persons):
+            if person.document is None:
+                found[key(person.name)].append(number)
+        return dict(found)
 
     def who(self, name: str, document: str) -> int | None:
         """The number of the person that a name means in a document; None when it is nobody's."""
@@ -73,8 +88,8 @@ class People:
         return [word for word in self.words if word.startswith(prefix)]
 
 
-QuotedIn = Callable[[Collection[str]], Iterable[tuple[str, str]]]
-"""Which documents quote some spellings: pairs of a spelling and a document."""
+QuotedIn = Callable[[Collection[str]], Mapping[str, Collection[str]]]
+"""The documents that quote each of some spellings."""
 
 
 @dataclass(slots=True)
@@ -144,14 +159,18 @@ def _settled(puzzle: _Puzzle, contested: Mapping[int, Sequence[int]], quoted_in:
     candidates = {number for fuller in contested.values() for number in fuller}
     of = {spelling: number for number in {*contested, *candidates} for spelling in puzzle.nodes[number].spellings}
     where: defaultdict[int, set[str]] = defaultdict(set)
-    for spelling, document in quoted_in(of):
-        where[of[spelling]].add(document)
+    for spelling, documents in quoted_in(of).items():
+        where[of[spelling]].update(documents)
     found: dict[tuple[int, str], int] = {}
     for number, fuller in contested.items():
-        for document in where[number]:
-            here = {puzzle.root(other) for other in fuller if document in where[other]}
-            if len(here) == 1:
-                found[number, document] = here.pop()
+        here: dict[str, int] = {}
+        both: set[str] = set()
+        for other in fuller:
+            root = puzzle.root(other)
+            for document in where[number] & where[other]:
+                if here.setdefault(document, root) != root:
+                    both.add(document)
+        found.update({(number, document): root for document, root in here.items() if document not in both})
     return found
 
 
@@ -189,7 +208,7 @@ def _join_family(puzzle: _Puzzle, family: Sequence[int]) -> dict[int, list[int]]
     both = {nodes[number].name.gender for number in family} >= {"m", "f"}
     contested: dict[int, list[int]] = {}
     settled: dict[tuple[str, tuple[str, ...], str], int] = {}
-    for number in sorted(family, key=lambda number: (_information(nodes[number].name), nodes[number].ruled), reverse=True):
+    for number in sorted(family, key=lambda number: (nodes[number].name.information, nodes[number].ruled), reverse=True):
         name = nodes[number].name
         shape = (name.first, name.middle, name.gender if both else "")
         if nodes[number].ruled:
@@ -200,7 +219,10 @@ def _join_family(puzzle: _Puzzle, family: Sequence[int]) -> dict[int, list[int]]
             if settled[shape] in contested:
                 contested[number] = contested[settled[shape]]
             continue
-        fuller = [other for other in settled.values() if _is_fuller(nodes[other].name, name)] if not (both and name.gender) else []
+        more = (
+            [other for other in settled.values() if nodes[other].name.information > name.information] if not (both and name.gender) else []
+        )
+        fuller = [other for other in more if compatible(nodes[other].name, name)]
         settled[shape] = number
         people = {puzzle.root(other) for other in fuller if other not in contested}
         if len(people) == 1:
@@ -208,15 +230,6 @@ def _join_family(puzzle: _Puzzle, family: Sequence[int]) -> dict[int, list[int]]
         elif people:
             contested[number] = fuller
     return contested
-
-
-def _information(name: Name) -> tuple[int, int]:
-    return name.fullness[0], len(name.first)
-
-
-def _is_fuller(one: Name, other: Name) -> bool:
-    """Whether the first says more than the second and does not contradict it."""
-    return _information(one) > _information(other) and compatible(one, other)
 
 
 def _people(puzzle: _Puzzle, spelled: dict[tuple[int, str], int], local: Sequence[Spelling], quoted_in: QuotedIn) -> People:
@@ -250,30 +263,17 @@ def _people(puzzle: _Puzzle, spelled: dict[tuple[int, str], int], local: Sequenc
         within.update({(spelling, document): len(persons) + place for spelling in puzzle.nodes[number].spellings})
     everybody = [*persons, *own]
     means = {spelling: numbers[puzzle.root(number)] for spelling, number in puzzle.of.items()}
-    return People(everybody, means, within, *_registers(everybody))
+    return People(everybody, means, within)
 
 
 def _nowhere_else(puzzle: _Puzzle, excepted: Collection[tuple[int, str]], quoted_in: QuotedIn) -> set[int]:
     """The nodes that in every document mean somebody else than they do by themselves."""
     of = {spelling: number for number, _ in excepted for spelling in puzzle.nodes[number].spellings}
-    left = {of[spelling] for spelling, document in quoted_in(of) if (of[spelling], document) not in excepted} if of else set()
+    quoted = quoted_in(of) if of else {}
+    left = {
+        of[spelling] for spelling, documents in quoted.items() if any((of[spelling], document) not in excepted for document in documents)
+    }
     return set(of.values()) - left
-
-
-def _registers(persons: Sequence[Person]) -> tuple[dict[str, list[int]], dict[str, list[int]]]:
-    """Who has a word in a name, and who is called by a name."""
-    words: defaultdict[str, list[int]] = defaultdict(list)
-    called: defaultdict[str, list[int]] = defaultdict(list)
-    for number, person in enumerate(persons):
-        folded = key(person.name)
-        if person.document is None:
-            called[folded].append(number)
-        held = set(folded.split())
-        if len(person.names) > 1 or person.names[0] != person.name:
-            held = {word for name in person.names for word in key(name).split()}
-        for word in held:
-            words[word].append(number)
-    return dict(words), dict(called)
 
 
 def _person(puzzle: _Puzzle, nodes: Sequence[int], also: Sequence[int], elsewhere: Collection[int]) -> Person:

@@ -3,9 +3,10 @@
 Their words are kept beside the text of the document, so that a list of a thousand quotations needs no document to be read.
 """
 
+import contextlib
 import sqlite3
 from bisect import bisect_left, bisect_right
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from operator import itemgetter
 from typing import Any
 
@@ -21,7 +22,7 @@ TABLES = (
         cue_first INTEGER, cue_last INTEGER, naming_first INTEGER, naming_last INTEGER, person INTEGER NOT NULL,
         words TEXT NOT NULL, passage_first INTEGER, passage_last INTEGER)""",
     "CREATE INDEX quote_document ON quote(num)",
-    "CREATE INDEX quote_speaker ON quote(speaker, num, kind, role, person) WHERE speaker IS NOT NULL",  # all that lists of people ask for
+    "CREATE INDEX quote_speaker ON quote(speaker, role, kind, num, person) WHERE speaker IS NOT NULL",  # all that lists of people ask for
     "CREATE TABLE heard(num INTEGER PRIMARY KEY, extractor INTEGER NOT NULL)",
     "CREATE TABLE quotes_version(number INTEGER NOT NULL)",
     "INSERT INTO quotes_version VALUES(0)",
@@ -74,11 +75,12 @@ class SqliteQuotes:
         """See `ports.IndexStore`."""
         if not self._has_quotes:
             return []
-        with self._db.reading("speakers") as connection:
-            sql = "SELECT speaker, num, kind = 'fragment', role FROM quote INDEXED BY quote_speaker WHERE speaker IS NOT NULL ORDER BY speaker"
+        sql = """SELECT speaker, role, group_concat(num) FROM quote INDEXED BY quote_speaker
+            WHERE speaker IS NOT NULL AND kind <> 'fragment' GROUP BY speaker, role"""
+        with self._db.reading("speakers") as connection, self._snapshot(connection):
             rows = connection.execute(sql).fetchall()
-            ids = dict(connection.execute("SELECT num, id FROM document"))
-        return [Credit(name, ids[num], fragment, role) for name, num, fragment, role in rows if num in ids]
+            ids = _ids(connection)
+        return [Credit(name, role, list(map(ids.__getitem__, packed.split(",")))) for name, role, packed in rows]
 
     def names(self) -> Sequence[Named]:
         """See `ports.IndexStore`."""
@@ -86,21 +88,40 @@ class SqliteQuotes:
         with self._db.reading("speakers") as connection:
             return [Named(*row) for row in connection.execute(sql)] if self._has_quotes else []
 
-    def quoted_in(self, names: Iterable[str]) -> Collection[tuple[str, str]]:
+    def quoted_in(self, names: Iterable[str]) -> Mapping[str, Collection[str]]:
         """See `ports.IndexStore`."""
-        sql = "SELECT DISTINCT speaker, document.id FROM quote CROSS JOIN document USING(num) WHERE speaker IN ({})"
-        with self._db.reading("speakers") as connection:
-            return {(row[0], row[1]) for row in by_chunks(connection, sql, names)} if self._has_quotes else ()
+        if not self._has_quotes:
+            return {}
+        sql = "SELECT speaker, group_concat(num) FROM quote INDEXED BY quote_speaker WHERE speaker IN ({}) GROUP BY speaker"
+        with self._db.reading("speakers") as connection, self._snapshot(connection):
+            rows = by_chunks(connection, sql, names)
+            ids = _ids(connection) if rows else {}
+        return {name: set(map(ids.__getitem__, packed.split(","))) for name, packed in rows}
 
     def quotes_version(self) -> int:
         """See `ports.IndexStore`."""
         with self._db.reading("quotes") as connection:
             return int(connection.execute("SELECT number FROM quotes_version").fetchone()[0]) if self._has_quotes else 0
 
+    @staticmethod
+    @contextlib.contextmanager
+    def _snapshot(connection: sqlite3.Connection) -> Iterator[None]:
+        """Several reads that see one state of the file."""
+        connection.execute("BEGIN")
+        try:
+            yield
+        finally:
+            connection.execute("COMMIT")
+
     @property
     def _has_quotes(self) -> bool:
         """Whether the tables are there: an older index in a folder that cannot be written lacks them."""
         return self._db.stored >= 3
+
+
+def _ids(connection: sqlite3.Connection) -> dict[str, str]:
+    """The ids of documents by their numbers, written out."""
+    return dict(connection.execute("SELECT CAST(num AS TEXT), id FROM document"))
 
 
 def put(connection: sqlite3.Connection, heard: Heard) -> None:
