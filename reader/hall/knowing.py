@@ -73,9 +73,9 @@ class Knowing:
 
     # -- asking -------------------------------------------------------------------------------------------------------------------
 
-    def meant(self, by: str | Speaker, entries: Mapping[str, Entry]) -> set[int]:
+    @staticmethod
+    def meant(known: Known, by: str | Speaker, entries: Mapping[str, Entry]) -> set[int]:
         """The numbers of the people that somebody means: the one whom lists show so, else all who may be called so."""
-        known = self.known()
         wanted = key(by.name if isinstance(by, Speaker) else by)
         exact = {*known.people.called.get(wanted, ()), *(n for n in known.people.alone if key(known.display(n, entries)) == wanted)}
         if exact and (isinstance(by, Speaker) or " " in wanted):
@@ -156,9 +156,9 @@ class Knowing:
 
     def _used_in(self, document: str, name: str, person: str | None) -> list[Spelling]:
         """The spellings that mean somebody of that name in a document."""
-        people, numbers = self.known().people, self.meant(name, {})
-        attributed = self.known().attributed.get(document)
-        used = {said.speaker for said in attributed or self._index.quotes([document]) if said.speaker}
+        known = self.known()
+        people, numbers = known.people, self.meant(known, name, {})
+        used = {said.speaker for said in known.attributed.get(document) or self._index.quotes([document]) if said.speaker}
         same = [spelling for spelling in used if key(spelling) == key(name)]
         found = same or [spelling for spelling in used if people.who(spelling, document) in numbers]
         if not found:

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 WHOLE = tuple(kind for kind in KINDS if kind != "fragment")
 """Kinds that lists show unless others are asked for."""
 ORDERS = ("document", "time", "speaker")
+FEW = 2000
+"""Documents up to which the index is asked for their quotes by name."""
 FURTHER = 5
 """Times as many quotations are looked at as are asked for, to find copies among them."""
 _MARKS = " \t\n\u00a0“”„‟«»‹›‘’‚‛\"'「」『』.,;:!?…–—-"
@@ -96,9 +98,10 @@ class Quoting:
     def _of(self, known: "Known", by: str | Speaker | None, entries: Mapping[str, Entry]) -> list[Spoken]:
         """The quotes in these documents, after the user's word; with `by` those of the people meant."""
         if by is None:
-            found = [said for said in self._index.quotes() if said.document in entries and said.document not in known.attributed]
+            spoken = self._index.quotes(list(entries) if len(entries) <= FEW else None)
+            found = [said for said in spoken if said.document in entries and said.document not in known.attributed]
             return found + [said for document, of in known.attributed.items() if document in entries for said in of]
-        numbers = self.knowing.meant(by, entries)
+        numbers = self.knowing.meant(known, by, entries)
         found = [said for said in self._index.quotes(speakers=known.people.spellings(numbers)) if said.document not in known.attributed]
         found += [said for of in known.attributed.values() for said in of if said.speaker]
         who = known.people.who
@@ -157,9 +160,9 @@ class Quoting:
         words = text[start:end]
         start, end = end - len(words.lstrip(_MARKS)), start + len(words.rstrip(_MARKS))
         quotes = self.at(document, start, end) if start < end else []
-        names = {quote.speaker for quote in quotes}
+        names = {quote.speaker for quote in quotes if quote.confidence != "unknown"}
         inside = bool(quotes) and quotes[0].start <= start and end <= max(quote.end for quote in quotes)
-        return names.pop() if inside and len(names) == 1 else None
+        return names.pop() if inside and len({quote.speaker for quote in quotes}) == len(names) == 1 else None
 
     def _settled(self, spoken: Sequence[Spoken], document: str, rulings: Rulings) -> list[Spoken]:
         """Quotes of a document after what the user said of them, and of names; without looking at any other document."""
