@@ -139,14 +139,16 @@ class Knowing:
         """What is said of a name: of it everywhere, or where alone somebody is called so, or of all that the user has merged into it."""
         known, wanted = self.known(), key(name)
         people = known.people
-        if wanted and any(key(spelling) == wanted for spelling in people.means):
+        spellings = [*(named.speaker for named in self._index.names()), *(said.speaker or "" for said in known.rulings.attributions)]
+        if wanted and any(key(spelling) == wanted for spelling in spellings):
             return [Spelling(wanted, name, person)]
         found = [
             Spelling(key(alone.name), alone.name, person, alone.document)
             for number in people.alone
             if (alone := people.persons[number]) and key(known.display(number, self._entry(alone.document))) == wanted
         ]
-        found += [replace(said, person=person) for said in known.rulings.spellings if said.person and key(said.person) == wanted]
+        merged = [said for said in known.rulings.spellings if said.person and key(said.person) == wanted]
+        found += [replace(said, person=person or said.shown) for said in merged]
         if not found:
             raise NotFound(operation, name or '""', "nobody of that name is quoted")
         return found
