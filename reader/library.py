@@ -91,11 +91,7 @@ class Library:
 
     def refresh(self) -> Iterator[AddOutcome]:
         """Look through the remembered folders and added files again."""
-        folders = list(self.notes_store.folders())
-        below = tuple(folder.rstrip(os.sep) + os.sep for folder in folders)
-        kept = {name for name, known in self.notes_store.documents().items() if known.kept}
-        alone = [p.path for p in self.notes_store.locations() if p.document in kept and not p.path.startswith(below)]
-        yield from self.add([*folders, *alone])
+        yield from self.add(shelf.remembered(self.notes_store))
 
     def stale(self) -> bool:
         """Whether the index lacks documents of the library, as after it was lost or set aside."""
@@ -147,7 +143,7 @@ class Library:
         entry = shelf.entry_of(document, self.notes_store, self.index)
         for _ in range(3):  # a text that changes between the two looks would get the places of another
             reading = self._reading(document, "read")
-            annotations = self.notes(document=document)
+            annotations, quotes = self.notes(document=document), self.quoting.on_page(document)
             if self.text_version(document) == reading.indexed.version.text:
                 break
         known = self.notes_store.documents([document]).get(document)
@@ -159,7 +155,7 @@ class Library:
             inlines=reading.document.inlines,
             annotations=tuple(annotations),
             position=known.position if known else 0,
-            quotes=self.quoting.on_page(document),
+            quotes=quotes,
         )
 
     def _reading(self, document: str, operation: str) -> Reading:
@@ -192,16 +188,10 @@ class Library:
 
         Raises `NotFound` for a document that is not in the library; nothing is removed then.
         """
-        wanted, roots = list(documents), list(folders)
-        kept = {name for name, known in self.notes_store.documents().items() if known.kept}
-        for document in wanted:
-            if document not in kept:
-                raise NotFound("remove", document, "is not in the library")
-        if roots:
-            wanted += shelf.only_below(roots, self.notes_store, kept)
-        entries = list(self.documents(set(wanted)))
-        label = f"remove {len(set(wanted))} document{'s' if len(set(wanted)) != 1 else ''}"
-        self.notes_store.remove(dict.fromkeys(wanted), roots, label)
+        roots = list(folders)
+        going = shelf.going(list(documents), roots, self.notes_store)
+        entries = list(self.documents(going))
+        self.notes_store.remove(going, roots, f"remove {len(going)} document{'s' if len(going) != 1 else ''}")
         return entries
 
     # -- search -------------------------------------------------------------------------------------------------------------------
@@ -220,7 +210,9 @@ class Library:
         """
         from reader.hall import finding
 
-        return finding.answer(query, self.notes_store, self.index, self._among(among), limit, unfinished=unfinished, hurried=hurried)
+        return finding.answer(
+            query, self.notes_store, self.index, self.quoting, self._among(among), limit, unfinished=unfinished, hurried=hurried
+        )
 
     def _among(self, among: Among) -> Mapping[str, Entry]:
         if isinstance(among, Mapping):
@@ -236,12 +228,13 @@ class Library:
         shelf.save_search(self.notes_store, query, keep=keep)
 
     def quotation(self, document: str, start: int, end: int) -> str:
-        """The words of `text[start:end]` exactly, and their source on the next line: what goes on the clipboard."""
+        """The words of `text[start:end]` exactly, and their source on the next line, with the speaker of a quotation: for the clipboard."""
         from reader.cite.citation import quotation
 
         reading = self._reading(document, "copy")
-        paragraph = reading.document.blocks.at(start) + 1
-        return quotation(self.documents([document])[0], reading.document.text[start:end], f"paragraph {paragraph}")
+        text, paragraph = reading.document.text, f"paragraph {reading.document.blocks.at(start) + 1}"
+        speaker = self.quoting.speaker_of(document, start, end, text)
+        return quotation(self.documents([document])[0], text[start:end], paragraph, speaker)
 
     # -- quotations ---------------------------------------------------------------------------------------------------------------
 
@@ -269,15 +262,18 @@ class Library:
 
     def speakers(self, among: Among = None) -> Sequence[Speaker]:
         """Everybody quoted, with more than fragments, most quoted first; spellings of one person's name are one."""
-        return self.quoting.speakers(self._among(among))
+        return self.quoting.knowing.speakers(self._among(among))
 
     def merge_speakers(self, names: Iterable[str], into: str) -> None:
-        """Names mean one person, to be called `into`; `undo` takes it back."""
-        self.quoting.merge(names, into)
+        """Names mean one person, to be called `into`; `undo` takes it back. Raises `NotFound` for a name that nobody quoted has."""
+        self.quoting.knowing.merge(names, into)
 
     def split_speaker(self, name: str, document: str | None = None, into: str | None = None) -> None:
-        """A name, everywhere or in one document, is not whom it was taken for, but `into` or somebody else of that name."""
-        self.quoting.split(name, document, into)
+        """A name, everywhere or in one document, is not whom it was taken for, but `into` or somebody else of that name.
+
+        Raises `NotFound` for a name that nobody quoted has.
+        """
+        self.quoting.knowing.split(name, document, into)
 
     def attribute(self, document: str, quote: Quote | Span, speaker: str | None) -> None:
         """Who spoke a quotation, and with it its whole statement; None: nobody knows. Raises `NotFound` when no quotation lies there."""

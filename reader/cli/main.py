@@ -17,6 +17,9 @@ VERBS = {
     "correct": "documents",
     "remove": "documents",
     "search": "searching",
+    "quotes": "quoting",
+    "speakers": "quoting",
+    "attribute": "quoting",
     "note": "noting",
     "bookmark": "noting",
     "notes": "noting",
@@ -28,7 +31,7 @@ VERBS = {
 }
 """Every verb and the module of `reader.cli` that answers to it, with a class named like the verb."""
 
-_FLAGS = frozenset({"--json", "--version", "-V", "--help", "-h", "--view"})
+_FLAGS = frozenset({"--json", "--version", "-V", "--help", "-h", "--view", "--speakers", "--fold", "--unknown"})
 """Options without a value; every other one is followed by one."""
 
 

@@ -49,6 +49,10 @@ class Search(Verb):
         return 0 if found or options.forget else 1
 
 
+def _speaker(hit: Hit) -> str:
+    return f"{hit.speaker}{' (likely)' if hit.speaker_confidence == 'likely' else ''}" if hit.speaker else ""
+
+
 def _list(saved: list[str], *, as_json: bool) -> int:
     for query in saved:
         say_json({"query": query}) if as_json else say(one_line(query))
@@ -77,6 +81,7 @@ def hit_json(hit: Hit) -> dict[str, Any]:
         "passage": hit.passage,
         "matches": [list(span) for span in hit.matches],
         "speaker": hit.speaker,
+        "speaker_confidence": hit.speaker_confidence,
         "why": hit.why,
         "copies": hit.copies,
         "wordings": hit.wordings,
@@ -99,7 +104,9 @@ def _say(hit: Hit) -> None:
     say(
         "     "
         + " · ".join(
-            one_line(part) for part in (hit.display_title, hit.publisher or "", hit.date or "", f"{hit.document}:{hit.start}") if part
+            one_line(part)
+            for part in (_speaker(hit), hit.display_title, hit.publisher or "", hit.date or "", f"{hit.document}:{hit.start}")
+            if part
         )
     )
     copies = f"{hit.copies} cop{'ies' if hit.copies != 1 else 'y'}" if hit.copies else ""

@@ -4,7 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from reader.hall.narrowing import Scope, extents, scope
-from reader.model import Annotation, Answer, Entry, Hit, Match, Passage, Place, Span
+from reader.hall.quoting import Quoting
+from reader.model import Annotation, Answer, Entry, Hit, Match, Passage, Place, Quotation, Span
 from reader.ports import IndexStore, NotesStore
 from reader.search import rank, show
 from reader.search.candidates import Bounds
@@ -23,6 +24,7 @@ def answer(
     typed: str,
     notes: NotesStore,
     index: IndexStore,
+    quoting: Quoting,
     entries: Mapping[str, Entry],
     limit: int,
     *,
@@ -33,10 +35,18 @@ def answer(
     query = parse(typed)
     where = scope(query, entries, notes, index)
     remarks = list(query.remarks)
-    by = tuple(term for name in query.values("by") for term in terms(name))
+    by: tuple[str, ...] = ()
+    if query.values("by"):
+        where = replace(where, quoted=quoting.passages(query.values("by"), where.entries))
+        if where.quoted is None:
+            remarks.append("nobody of that name is quoted there; what names them is searched")
+            by = tuple(term for name in query.values("by") for term in terms(name))
     if not terms(query.words):
         hits = _unsearched(typed, where, by, index, limit) if query.narrowed else []
-        return Answer(tuple(hits), tuple(remarks))
+        if where.quoted is not None and where.notes is None:
+            latest = quoting.latest(query.values("by"), where.entries, limit)
+            hits = [_spoken(typed, number, said, index, where.entries[said.document]) for number, said in enumerate(latest, 1)]
+        return Answer(tuple(quoting.named(hits)), tuple(remarks))
     without = query.without
     if without and _is_quoted(query, where, index):
         query, without = replace(query, words=f"{query.words} {' '.join(without)}"), ()
@@ -46,7 +56,7 @@ def answer(
     if not ranked.read and query.exact:
         remarks.append("nowhere word for word; these come near")
         ranked = _ranked(replace(query, exact=()), where, bounds, index, limit, options)
-    hits = _hits(typed, ranked, where.entries, index, limit)
+    hits = quoting.named(_hits(typed, ranked, where.entries, index, limit))
     return Answer(tuple(hits), tuple(remarks), tuple(nearest(query.words, index)) if not hits else ())
 
 
@@ -65,7 +75,7 @@ def _ranked(query: Query, where: Scope, bounds: Bounds, index: IndexStore, limit
     """
     required = tuple(dict.fromkeys((*bounds.required, *(term for words in query.exact for term in words.split()))))
     bounds = replace(bounds, required=required)
-    if where.notes is None and not (where.narrowed and len(where.entries) <= FEW):
+    if where.notes is None and where.quoted is None and not (where.narrowed and len(where.entries) <= FEW):
         everywhere = rank.rank(query.words, index, limit, bounds=bounds, exact=query.exact, **options)
         inside = [read for read in everywhere.read if read[1].document in where.entries]
         if len(inside) >= min(limit, len(everywhere.read)):
@@ -163,11 +173,22 @@ def _unsearched(typed: str, where: Scope, by: tuple[str, ...], index: IndexStore
 
 def _noted(typed: str, number: int, note: Annotation, index: IndexStore, entry: Entry) -> Hit:
     """A note as a hit: the sentence around its words, the words marked."""
-    start, end = note.start or 0, note.end or 0
-    around = [place for first, last in index.covering([(note.document, start, end)]) for place in range(first, last + 1)]
+    return _around(typed, number, (note.start or 0, note.end or 0), f"your {note.kind}", index, entry)
+
+
+def _spoken(typed: str, number: int, said: Quotation, index: IndexStore, entry: Entry) -> Hit:
+    """A quotation as a hit."""
+    hit = _around(typed, number, (said.quote.start, said.quote.end), f"said by {said.quote.speaker}", index, entry)
+    return replace(hit, copies=said.copies, elsewhere=said.elsewhere, wordings=said.wordings, wording_of=said.wording_of)
+
+
+def _around(typed: str, number: int, place: Span, why: str, index: IndexStore, entry: Entry) -> Hit:
+    """A place as a hit: the sentence around it, its words marked."""
+    start, end = place
+    around = [passage for first, last in index.covering([(entry.id, start, end)]) for passage in range(first, last + 1)]
     passages = index.passages(around)
     first, last = min([start, *(p.start for p in passages)]), max([end, *(p.end for p in passages)])
-    text = index.excerpt(note.document, first, last)
+    text = index.excerpt(entry.id, first, last)
     touched = [(a, b) for a, b in sentences(text) if a < end - first and b > start - first] or [(0, len(text))]
     shown = (min(start - first, touched[0][0]), max(end - first, touched[-1][1]))
-    return _excerpt(typed, entry, (first, text), (shown, [(start - first, end - first)]), (number, 100.0, f"your {note.kind}", False))
+    return _excerpt(typed, entry, (first, text), (shown, [(start - first, end - first)]), (number, 100.0, why, False))

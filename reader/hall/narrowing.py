@@ -12,11 +12,14 @@ from reader.text import terms
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """What is left to look in: documents by id, whether that is fewer than there were, and the notes asked for (None: no matter)."""
+    """What is left to look in: documents by id, whether that is fewer than there were, the notes asked for, the passages where somebody
+    is quoted, as ranges of ids (None: no matter).
+    """
 
     entries: Mapping[str, Entry]
     narrowed: bool
     notes: Sequence[Annotation] | None = None
+    quoted: Sequence[Span] | None = None
 
 
 def scope(query: Query, entries: Mapping[str, Entry], notes: NotesStore, index: IndexStore) -> Scope:
@@ -68,6 +71,12 @@ def _is_dated(entry: Entry, query: Query) -> bool:
 
 def extents(found: Scope, index: IndexStore) -> Sequence[Span]:
     """The passages left, as ranges of ids."""
-    if found.notes is not None:
-        return index.covering((a.document, a.start, a.end) for a in found.notes if a.start is not None and a.end is not None)
-    return index.extents(found.entries)
+    if found.notes is None:
+        return index.extents(found.entries) if found.quoted is None else found.quoted
+    noted = index.covering((a.document, a.start, a.end) for a in found.notes if a.start is not None and a.end is not None)
+    return noted if found.quoted is None else _common(noted, found.quoted)
+
+
+def _common(some: Sequence[Span], others: Sequence[Span]) -> list[Span]:
+    both = [(max(a, c), min(b, d)) for a, b in some for c, d in others]
+    return [(first, last) for first, last in both if first <= last]

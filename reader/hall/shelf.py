@@ -102,7 +102,24 @@ def absent(notes: NotesStore, index: IndexStore) -> list[str]:
     return sorted(lost - hopeless)
 
 
-def only_below(roots: Collection[str], notes: NotesStore, kept: Collection[str]) -> list[str]:
+def remembered(notes: NotesStore) -> list[str]:
+    """The remembered folders, and the files that were added one by one."""
+    folders = list(notes.folders())
+    below = tuple(folder.rstrip(os.sep) + os.sep for folder in folders)
+    kept = {name for name, known in notes.documents().items() if known.kept}
+    return folders + [place.path for place in notes.locations() if place.document in kept and not place.path.startswith(below)]
+
+
+def going(documents: Collection[str], roots: Collection[str], notes: NotesStore) -> list[str]:
+    """The documents that leave the library together with these, and with these folders. Raises `NotFound` for one that is not in it."""
+    kept = {name for name, known in notes.documents().items() if known.kept}
+    for document in documents:
+        if document not in kept:
+            raise NotFound("remove", document, "is not in the library")
+    return list(dict.fromkeys([*documents, *(_only_below(roots, notes, kept) if roots else ())]))
+
+
+def _only_below(roots: Collection[str], notes: NotesStore, kept: Collection[str]) -> list[str]:
     """Documents of which every file lies below `roots`, and none below a remembered folder beside or inside them."""
     below = [root.rstrip(os.sep) + os.sep for root in roots]
     staying = [folder.rstrip(os.sep) + os.sep for folder in notes.folders() if folder not in roots]

@@ -2,7 +2,7 @@
 
     "exact words"   these words, in this order            from:2021  to:2022-06   dated then
     -word           not where this word stands            in:title   tag:wages    documents titled, tagged so
-    by:speaker      where that person is named            note:words has:note     where a note says so; where there is a note
+    by:speaker      where that person is quoted           note:words has:note     where a note says so; where there is a note
 
 What is no operator is searched as text: a colon after a space or a number, a dash in the middle of a sentence, a lone quotation mark.
 Only straight quotation marks ask for exact words: curly ones come with what people paste.
@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from reader.text import rejoined, terms
 
 OPERATORS = {
-    "by": "who is named there",
+    "by": "who is quoted there",
     "in": "words of the title",
     "from": "not before: 2021, 2021-03 or 2021-03-01",
     "to": "not after",

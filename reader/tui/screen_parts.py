@@ -114,7 +114,7 @@ class ReadingParts(Screen[None]):
         if not self.bar.ready:
             from reader.tui.completing import SearchSuggester
 
-            await self.bar.prepare(SearchSuggester(self.known_tags, self.library.saved_searches))
+            await self.bar.prepare(SearchSuggester(self.known_tags, self.library.saved_searches, self.library.quoting.completions))
 
     def known_tags(self) -> Iterable[str]:
         """Tags of the documents listed."""

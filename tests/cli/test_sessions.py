@@ -1,7 +1,7 @@
 """Golden command-line sessions: what is typed and what comes back, one file a story.
 
 A line "; ..." is a remark, a line "$ pullquote ..." is typed; the lines below are its standard output ("~" for an empty one), "! " before those on standard error, and "? N" the exit code
-when it is not 0. `<id>`, `<short>`, `<time>` and `<folder>` stand for what differs from run to run; "<<< text" is standard input;
+when it is not 0. `<id>`, `<short>`, `<rule>`, `<time>` and `<folder>` stand for what differs from run to run; "<<< text" is standard input;
 "$ write FILE text" and "$ move A B" change files. To accept new output: `PULLQUOTE_ACCEPT=1 python -m pytest tests/cli`, then read the diff.
 """
 
@@ -48,6 +48,7 @@ def plain(line, folder):
     line = re.sub(r"^[0-9a-f]{8}(?=  (?:note|highlight|bookmark))", "<short>", line)
     line = re.sub(r"(note|highlight|bookmark|edit|delete) [0-9a-f]{8}\b", r"\1 <short>", line)
     line = re.sub(r"\^pq-[0-9a-f]{12}", "^pq-<short>", line)
+    line = re.sub(r'"rule": "[^"]+"', '"rule": "<rule>"', line)
     return re.sub(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z", "<time>", line)
 
 
