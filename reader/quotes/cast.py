@@ -16,7 +16,7 @@ from reader.model import Span
 from reader.quotes import lexicon
 from reader.quotes.namelist import Name, key, names_in, run, shown
 from reader.quotes.phrases import is_organisation
-from reader.quotes.tokens import Token, token
+from reader.quotes.tokens import Token, token, tokens_of
 
 _SAME_ROLE = (
     "representative congressman congresswoman congressperson congressmember lawmaker legislator rep reps congressmen",
@@ -38,8 +38,10 @@ _SAME_ROLE = (
     "judge justice",
     "commissioner chief",
 )
+_ANYBODY = "somebody"
 _BREAKS = (". ", "! ", "? ", ": ", "\n", "”", '"')
 _PREPOSITIONS = frozenset("to of with by for against from between and on about at".split())
+_VERB = re.compile(r"(?:[^\W\d_][\w'’-]*\.? ){1,4}?(?:was|is|has|had|will|would|did|says|[a-z]{3,}ed)\b")
 _ACRONYM = re.compile(r"\(([A-Z][A-Z&]{1,9})\)")
 _DEAR = re.compile(r"\bDear\s+((?:[^\W\d_]+\.?[ ]){0,3}[^\W\d_][\w'’-]+)\s*[,:;\n]")
 _STOP = re.compile(r"(?<![ .][A-Z])(?<!Mr|Ms|Dr)(?<!Rep|Sen|Gov|Mrs)[.!?](?=\s)|\n[ \t]*\n")
@@ -77,7 +79,7 @@ class Meant:
 class Cast:
     """Who is named in a text; `quoted` are the spans in which others speak: whom they name is not taken for the subject around them."""
 
-    def __init__(self, text: str, quoted: Sequence[Span] = (), more: Sequence[str] = ()) -> None:
+    def __init__(self, text: str, quoted: Sequence[Span] = (), author: str | None = None) -> None:
         self._text, self._quoted = text, sorted(quoted)
         self._starts = [start for start, _ in self._quoted]
         self._people: list[Person] | None = None
@@ -85,7 +87,7 @@ class Cast:
         self._by_first: dict[str, list[Person]] = {}
         self._weak: dict[str, Person] = {}
         self._order: list[tuple[int, Person, Person]] = []
-        self._more = more
+        self._author = author.replace("-", " ").title() if author and " " not in author and "-" in author else author
         self._stops: list[int] | None = None
         self._weights: list[float] = []
         self._spelt: dict[str, Person] | None = None
@@ -98,9 +100,8 @@ class Cast:
             for found in run().finditer(self._text):
                 for piece in names_in(found.group()):
                     self._note(found.start(), piece)
-            for name in self._more:
-                for piece in names_in(name):
-                    self._note(-1, piece)
+            for piece in names_in(self._author or ""):
+                self._note(-1, piece)
             self._join()
         return self._people
 
@@ -232,10 +233,13 @@ class Cast:
 
         `speakers` are offsets and names of whom was found to speak before, in order.
         """
+        if word == "i":
+            author = self.named(tokens_of(self._author, 0, len(self._author)), at) if self._author else None
+            return Meant(author, clear=False) if author else None
         if word == "you":
             dear = self._addressee(at)
             return Meant(dear, clear=False) if dear else None
-        if word not in ("he", "she", "they", "it"):
+        if word not in ("he", "she", "they", "it", _ANYBODY):
             return None
         gender = {"he": "m", "she": "f"}.get(word)
         said = [(place, person) for place, person in speakers if at - _REACH < place < at]
@@ -257,6 +261,11 @@ class Cast:
         first, *others = sorted(best.values(), key=lambda pair: -pair[0])
         clear = gender is not None and (not others or first[0] - others[0][0] >= _CLEAR)
         return Meant(first[1], clear)
+
+    def sender(self, at: int) -> Person | None:
+        """Whose letter or statement the words at an offset announce: the person whom the narrative before was about."""
+        meant = self.pronoun(_ANYBODY, at)
+        return meant.person if meant else None
 
     def _addressee(self, at: int) -> Person | None:
         """Whom a letter speaks to: Dear Chair Lee."""
@@ -286,6 +295,8 @@ class Cast:
             score += 1.5
         elif words[-1] in _PREPOSITIONS:
             score -= 1.5
+        elif _VERB.match(text, place):
+            score += 0.8
         end = text.find(" ", place, place + 80)
         if text[max(place, end - 2) : end] in ("'s", "’s"):
             score -= 0.7
@@ -322,7 +333,9 @@ class Cast:
         for person in self._look():
             if person.roles & wanted and self._fits(person, None, ""):
                 return self.whole(person, at)
-        return None
+        gender = lexicon.genders().get(role)
+        meant = self.pronoun("he" if gender == "m" else "she", at) if gender and role in lexicon.section("roles", "kin") else None
+        return meant.person if meant and meant.person.gender == gender else None
 
     def _apposed(self, place: int, wanted: set[str]) -> bool:
         """Whether the words right behind a mention say that role: "Ann Lee, a Florida Republican,"."""

@@ -13,6 +13,7 @@ from reader.quotes.phrases import NOUNS_TOO, Phrase, is_name_word, phrase_at
 from reader.quotes.tokens import GAP, QUOTATION, Line, Token
 
 _PASSIVE = frozenset("was were is are be been being when if".split())
+_NAMING = frozenset("named called using identified known".split())
 _FOREIGN_AUXILIARIES = frozenset("a ha hat ont han haben".split())
 _LONGEST_ADJUNCT = 18
 """Words that may stand between the verb and the mark: "told the evening news on Tuesday in an interview from her home, …"."""
@@ -55,6 +56,7 @@ def said_after(line: Line, at: int, *, stopped: bool) -> Clue | None:
     if verb > at + 2 or not is_verb_here(line, verb) or (stopped and tokens[verb].capital):
         return None
     noun = past_adverbs(line, verb + 1)
+    noun += noun < len(tokens) and tokens[noun].text == "["  # a link of Markdown
     phrase = phrase_at(tokens, noun)
     if phrase is None and tokens[verb].low in lexicon.section("speech_verbs", "foreign"):
         named = next((at for at in range(noun, min(len(tokens), noun + 4)) if is_name_word(tokens[at])), None)
@@ -122,6 +124,11 @@ def with_apposition(line: Line, clue: Clue) -> Clue:
     """The clue with what stands behind its phrase between commas: "the president, Ann Lee," is Ann Lee; "Ann Lee, the president," her role."""
     tokens = line.tokens
     phrase = clue.phrase
+    if phrase.kind == "role" and phrase.last < len(tokens) and tokens[phrase.last].low in _NAMING:
+        called = next((at for at in range(phrase.last, min(len(tokens), phrase.last + 5)) if is_name_word(tokens[at])), None)
+        named = None if called is None else phrase_at(tokens, called)
+        if named is not None and named.kind == "person":
+            return Clue(clue.rule, named, clue.tie, (phrase.first, phrase.last))
     if phrase.last >= len(tokens) or tokens[phrase.last].text != ",":
         return clue
     second = phrase_at(tokens, phrase.last + 1)
@@ -147,7 +154,7 @@ def signed(line: Line, dash: int) -> Clue | None:
         return None
     end = phrase.last
     while end < len(tokens) and not line.ends(end) and tokens[end].text != QUOTATION and end < phrase.last + 30:
-        if says(tokens[end]) or tokens[end].low in FINITE:
+        if (says(tokens[end]) and not tokens[end].capital) or tokens[end].low in FINITE:
             return None
         end += 1
     return with_apposition(line, Clue("signed", phrase, dash))

@@ -12,7 +12,7 @@ from reader.quotes import cues, grammar, leads, speech
 from reader.quotes.cast import Cast, Person
 from reader.quotes.cues import Clue
 from reader.quotes.marks import ANY_MARK, ANY_SINGLE, Marked, marked
-from reader.quotes.naming import Source, named
+from reader.quotes.naming import Source, authored, named
 from reader.quotes.paragraphs import HEADINGS, cut, paragraphs
 from reader.quotes.tokens import QUOTATION, Line, line
 
@@ -26,9 +26,13 @@ _SIGNING = frozenset("~—―–-‒")
 _SIGNING_ALONE = frozenset("~—―–")
 _WEAK = frozenset({"none", "introduced_before", "topic_before", "carried_over", "topic", "carried"})
 """Rules that give way to a signature."""
+_STATEMENTS = frozenset({"statement", "sender", "titled"})
+"""Rules whose source goes on speaking in the paragraphs that follow, each in marks of its own."""
 _LONGEST_SIGNATURE = 160
 _SHORTEST_PULL = 25
-CERTAIN = frozenset({"said_after", "after_said", "split", "said_before", "label", "signed", "signature", "continued", "next_paragraph"})
+CERTAIN = frozenset(
+    {"said_after", "after_said", "split", "said_before", "label", "signed", "signature", "continued", "next_paragraph", "statement"}
+)
 """Rules that were right in 98 % of what they answered; see the table of `tests.bench.quotes`."""
 
 
@@ -43,6 +47,7 @@ class Draft:
     line: Line | None
     rule: str
     heard: "Draft | None" = None
+    author: str | None = None
 
     @property
     def origin(self) -> "Draft":
@@ -84,7 +89,7 @@ def find(text: str, blocks: Sequence[Block] = (), metadata: Metadata | None = No
             _unmarked(text, start, end, state, role)
     if not state.drafts:
         return ()
-    _title(text, state.drafts, blocks)
+    _title(text, state.drafts, blocks, metadata)
     return tuple(_settled(text, state.drafts, metadata))
 
 
@@ -171,7 +176,8 @@ def _quotation(
     stopped = speech.is_finished(text, mark) and not text[mark.start : mark.end].endswith(("?", "!", "—", "…"))
     own = cues.after(spoken, place, stopped=stopped) if mark.closed else None
     if own is None or own.rule == "signed" or speech.is_finished(text, mark) or cues.is_called(spoken, place):
-        own = _prior(spoken, place, before) or own
+        prior = _prior(spoken, place, before)
+        own = own if own is not None and own.rule == "signed" and prior is not None and prior.rule == "saying" else prior or own
     if own is None and before is not None and _splits(spoken, before, place):
         if not _is_words(text, mark) or speech.is_named(text, spoken, place, mark) or speech.is_mentioned(text, spoken, place, mark):
             return None
@@ -222,7 +228,17 @@ def _splits(spoken: Line, before: Draft, place: int) -> bool:
         return True
     if origin.clue is None or origin.line is not spoken or origin.rule not in ("said_after", "after_said", "according_to", "signed"):
         words = [token for token in between if token.word]
-        return not words and origin.rule in ("split", "said_before", "saying", "continued", "introduced", "carried")
+        return not words and origin.rule in (
+            "split",
+            "said_before",
+            "saying",
+            "continued",
+            "introduced",
+            "carried",
+            "statement",
+            "sender",
+            "colon",
+        )
     if between and between[-1].word and between[-1].low not in _JOINING:
         return False
     stops = [at for at in range(from_place + 1, place) if spoken.ends(at)]
@@ -265,7 +281,8 @@ def _unattributed(
         while last > 0 and tokens[last].text in (")", "]"):
             last -= 1
         if tokens[last].text != QUOTATION and (spoken.ends(last) or tokens[last].text == ":"):
-            clue = leads.introduced(spoken, last) or leads.topic(spoken, last)
+            colon = tokens[last].text == ":"
+            clue = _before_colon(spoken, last) if colon else leads.introduced(spoken, last) or leads.topic(spoken, last)
             if clue is not None:
                 return Draft(mark, kind, state.group, clue, spoken, clue.rule)
         if before is not None:
@@ -275,41 +292,64 @@ def _unattributed(
     elif (ended := _tail(text, state)) is not None:
         tail, end = ended
         if tail.tokens[end].text == ":":
-            clue = leads.announced(tail, end) or leads.introduced(tail, end) or leads.topic(tail, end)
+            clue = _before_colon(tail, end)
             if clue is not None:
-                return Draft(mark, kind, state.group, clue, tail, "colon")
+                return Draft(mark, kind, state.group, clue, tail, clue.rule if clue.rule in ("statement", "sender") else "colon")
         if tail.tokens[end].text != QUOTATION and (clue := leads.introduced(tail, end) or leads.topic(tail, end)) is not None:
             return Draft(mark, kind, state.group, clue, tail, f"{clue.rule}_before")
         if state.last is not None:
-            return Draft(mark, kind, state.last.group, None, None, "carried_over", state.last)
+            rule = "continued" if state.last.origin.rule in _STATEMENTS else "carried_over"
+            return Draft(mark, kind, state.last.group, None, None, rule, state.last)
     return Draft(mark, kind, state.group, None, None, "none")
 
 
-def _title(text: str, drafts: list[Draft], blocks: Sequence[Block]) -> None:
+def _before_colon(spoken: Line, colon: int) -> Clue | None:
+    """The source of a sentence that ends in a colon."""
+    return (
+        leads.statement(spoken, colon)
+        or leads.announced(spoken, colon)
+        or leads.introduced(spoken, colon)
+        or leads.sender(spoken, colon)
+        or leads.topic(spoken, colon)
+    )
+
+
+def _title(text: str, drafts: list[Draft], blocks: Sequence[Block], metadata: Metadata | None) -> None:
     """Statements without a source belong to whom the title names: Lee Statement on the Budget."""
     first = next((draft for draft in drafts if draft.rule == "none" and draft.kind == "direct"), None)
     title = next((block for block in blocks if block.role in (Role.TITLE, Role.DUPLICATE_TITLE)), None)
-    if first is None or title is None:
+    if first is None or (title is None and not (metadata and metadata.title)):
         return
-    spoken = line(text, title.start, title.end, ())
+    words = text[title.start : title.end] if title else (metadata.title or "" if metadata else "")
+    spoken = line(text, title.start, title.end, ()) if title else line(words, 0, len(words), ())
     clue = leads.titled(spoken)
     if clue is None:
         return
+    named_in = clue.phrase.name or (clue.phrase.first, clue.phrase.last)
+    author = " ".join(token.text for token in spoken.tokens[named_in[0] : named_in[1]])
     for draft in drafts:
         if draft.rule == "none" and draft.kind == "direct":
-            draft.clue, draft.line, draft.rule = clue, spoken, "titled"
+            draft.rule = "titled"
+            if title:
+                draft.clue, draft.line = clue, spoken
+            else:
+                draft.author = author
 
 
 def _settled(text: str, drafts: list[Draft], metadata: Metadata | None) -> Iterator[Quote]:
     """Put names to the sources."""
-    cast = Cast(text, [draft.mark.outer for draft in drafts], [metadata.byline] if metadata and metadata.byline else ())
+    cast = Cast(text, [draft.mark.outer for draft in drafts], metadata.byline if metadata else None)
     sources: dict[int, Source] = {}
     speakers: list[tuple[int, Person]] = []
     for draft in drafts:
         origin = draft.origin
         source = sources.get(id(origin))
         if source is None:
-            source = sources[id(origin)] = named(text, origin.clue, origin.line, cast, speakers)
+            if origin.author is not None:
+                source = authored(origin.author, cast)
+            else:
+                source = named(text, origin.clue, origin.line, cast, speakers)
+            sources[id(origin)] = source
             if source.who is not None and source.at is not None:
                 speakers.append((source.at, source.who))
         yield _quote(draft, source)

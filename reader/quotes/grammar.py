@@ -21,7 +21,9 @@ PREPOSITIONS = frozenset(
     "in on at of with from by to for after during before about against under over between into like via as near since until through amid among".split()
 )
 FINITE = frozenset("is was were are has have had will would".split())
-_ISSUED = frozenset("released issued published posted sent wrote read gave made tweeted circulated signed distributed".split())
+ISSUED = frozenset(
+    "released issued delivered offered shared published posted sent wrote read gave made tweeted circulated signed distributed".split()
+)
 
 
 def says(token: Token) -> bool:
@@ -79,7 +81,7 @@ def subject(line: Line, first: int, verb: int) -> Phrase | None:
         found = [phrase for phrase in found if phrase.last <= at]
     near = next((phrase for phrase in found if phrase.last == at), None)
     if near and near.kind == "document" and tokens[at].low in ("which", "that"):
-        issued = near.first > 0 and tokens[near.first - 1].low in _ISSUED
+        issued = near.first > 0 and tokens[near.first - 1].low in ISSUED
         return (main_subject(line, found[:-1]) or near) if issued else near
     if near and (not tokens[verb].low.endswith("ing") or (near.first > 0 and tokens[near.first - 1].low == "with")):
         bare = next((phrase for phrase in found if phrase.last == near.first and phrase.kind == "person" and near.kind == "role"), None)

@@ -5,8 +5,8 @@ The rules of `cues` answer first; these are asked for what is left, and most of 
 
 from reader.quotes import lexicon
 from reader.quotes.cues import Clue, said_before, with_apposition
-from reader.quotes.grammar import DASHES, FINITE, main_subject, phrases, says, subject
-from reader.quotes.phrases import Phrase, phrase_at
+from reader.quotes.grammar import DASHES, FINITE, ISSUED, main_subject, phrases, says, subject
+from reader.quotes.phrases import DOCUMENTS, Phrase, phrase_at
 from reader.quotes.tokens import Line
 
 _STATEMENT_KINDS = frozenset(
@@ -18,8 +18,30 @@ _LONGEST_SIGNATURE = 26
 
 def announced(line: Line, colon: int) -> Clue | None:
     """The source of a sentence that ends in a colon and announces the next paragraph: The resolution states:."""
-    clue = said_before(line, line.sentence(colon), colon + 1)
+    first = line.sentence(colon)
+    clue = said_before(line, first, colon + 1)
     return clue and Clue("colon", clue.phrase, clue.tie, clue.apposition)
+
+
+def statement(line: Line, colon: int) -> Clue | None:
+    """A sentence that announces whose statement follows: Mayor Lee today released the following statement:."""
+    tokens = line.tokens
+    first = line.sentence(colon)
+    for verb in range(colon - 1, first, -1):
+        if tokens[verb].low in ISSUED and any(token.low in DOCUMENTS for token in tokens[verb + 1 : colon]):
+            phrase = subject(line, first, verb)
+            if phrase is not None and (phrase.kind == "group" or _may_speak(line, phrase) or _is_speaker(line, phrase)):
+                return with_apposition(line, Clue("statement", phrase, verb))
+    return None
+
+
+def sender(line: Line, colon: int) -> Clue | None:
+    """A sentence that announces a document and not its author: The following is from the letter:."""
+    tokens = line.tokens
+    for at in range(colon - 1, line.sentence(colon) - 1, -1):
+        if tokens[at].low in DOCUMENTS:
+            return Clue("sender", Phrase(at, at + 1, "document", head=at), None)
+    return None
 
 
 def introduced(line: Line, last: int) -> Clue | None:
@@ -37,9 +59,14 @@ def introduced(line: Line, last: int) -> Clue | None:
     for verb in verbs:
         phrase = subject(line, first, verb)
         says_it = tokens[verb].low in lexicon.SAY or tokens[verb].low in lexicon.CLAIM
-        if phrase is not None and (phrase.kind in ("person", "pronoun") or (says_it and _is_speaker(line, phrase))):
+        if phrase is not None and (_may_speak(line, phrase) or (says_it and _is_speaker(line, phrase))):
             return with_apposition(line, Clue("introduced", phrase, verb))
     return None
+
+
+def _may_speak(line: Line, phrase: Phrase) -> bool:
+    """Whether a subject is somebody who may be quoted next: a name, "he" or "she"; what "it" and "we" did says nothing."""
+    return phrase.kind == "person" or (phrase.kind == "pronoun" and line.tokens[phrase.first].low in ("he", "she", "they"))
 
 
 def _is_speaker(line: Line, phrase: Phrase) -> bool:
@@ -52,7 +79,7 @@ def _is_speaker(line: Line, phrase: Phrase) -> bool:
 def topic(line: Line, last: int) -> Clue | None:
     """The subject of the sentence that ends with token `last`, whatever its verb."""
     phrase = main_subject(line, list(phrases(line, line.sentence(last), last)))
-    return Clue("topic", phrase, None) if phrase and phrase.kind in ("person", "pronoun") else None
+    return Clue("topic", phrase, None) if phrase and _may_speak(line, phrase) else None
 
 
 def signature(line: Line) -> Clue | None:
@@ -78,13 +105,8 @@ def titled(line: Line) -> Clue | None:
     """Whose statement a document is by its title: Lee Statement on the Budget; Statement by Ann Lee."""
     tokens = line.tokens
     author = phrase_at(tokens, 0)
-    if (
-        author
-        and author.kind == "person"
-        and author.last < len(tokens)
-        and tokens[author.last].text == ":"
-        and not tokens[0].text.isupper()
-    ):
+    follows = tokens[author.last] if author and author.last < len(tokens) else None
+    if author and author.kind == "person" and follows and (follows.text == ":" or follows.low == "on") and not tokens[0].text.isupper():
         return Clue("titled", author, author.last)
     for at, token in enumerate(tokens):
         if token.low in _STATEMENTS:

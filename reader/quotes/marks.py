@@ -27,6 +27,7 @@ _LOST_BREAK = re.compile(r"[ \xa0]*(?:\t[ \t\xa0]*|[ \xa0]{3,}|\n\s*\n\s*)(?=\S)
 _FIELD = re.compile(r"[ \t-]*[a-z][a-z_-]*:[ \t]*")
 _SENTENCE_END = re.compile(r"(?<!\b[A-Z])(?<!Rep|Sen|Gov)(?<!Mr|Ms|Dr|St)(?<!Mrs)[.!?]\s+(?=[^\W\d_a-z])")
 _SOURCE = re.compile(r"\s+(?:said|says|added|(?:he|she|they|[^\W\d_a-z]\w+)\s+(?:said|says|added))\b")
+_LONGEST_TERM = 6
 _LONGEST_SOURCE = 200
 _SHORTEST_OPEN = 2
 """Words that an unclosed mark must be followed by: one alone is more likely a slip of the keyboard."""
@@ -189,6 +190,8 @@ def _nests(text: str, waiting: _Open, marks: list[re.Match[str]], number: int, e
     """
     if waiting.mark in ("«", "「", "『", "„"):
         return True
+    if _is_term(text, waiting, marks, number):
+        return True
     for closings, later in enumerate(marks[number + 1 :]):
         mark = later.group()
         after = text[later.end()] if later.end() < end else " "
@@ -199,6 +202,15 @@ def _nests(text: str, waiting: _Open, marks: list[re.Match[str]], number: int, e
         if closings:
             return True
     return False
+
+
+def _is_term(text: str, waiting: _Open, marks: list[re.Match[str]], number: int) -> bool:
+    """Whether the opening mark `number` sets off a few words in the middle of a sentence: “… the public's “right to know” and …"."""
+    before = text[waiting.after : marks[number].start()].rstrip()
+    if number + 1 >= len(marks) or not before or not (before[-1].isalnum() or before[-1] in "’'"):
+        return False
+    inside = text[marks[number].end() : marks[number + 1].start()]
+    return 0 < len(inside.split()) <= _LONGEST_TERM
 
 
 def _begun(text: str, last: int, end: int) -> int:
@@ -213,6 +225,8 @@ def _unclosed(text: str, waiting: _Open, end: int) -> Iterator[Marked]:
     lost = _LOST_BREAK.search(text, waiting.after, end)
     if lost and lost.start() > waiting.after:
         stop = lost.start()
+    if text[waiting.after].islower() and (sentence := _SENTENCE_END.search(text, waiting.after, stop)):
+        stop = sentence.start() + 1  # a phrase in somebody's sentence does not go on behind that sentence
     more = _MORE.search(text, waiting.after, stop)
     if more:
         kept = text[more.start() : more.end()]

@@ -8,7 +8,7 @@ from reader.quotes import lexicon
 from reader.quotes.cast import Cast, Person
 from reader.quotes.cues import Clue
 from reader.quotes.phrases import Phrase
-from reader.quotes.tokens import Line
+from reader.quotes.tokens import Line, tokens_of
 
 _SPOKEN_FOR = frozenset("spokesman spokeswoman spokesperson representative source official".split())
 
@@ -47,6 +47,9 @@ def named(text: str, clue: Clue | None, line: Line | None, cast: Cast, speakers:
     role = _role(text, line, clue)
     if phrase.kind == "role":
         return _in_role(text, line, phrase, cast, mention, role, cue)
+    if clue.rule == "sender":
+        sender = cast.sender(at)
+        return Source(sender.name, None, None, None, sender.full, at=at, who=sender) if sender else Source()
     if phrase.kind == "document":
         return Source(text[mention[0] : mention[1]], mention, None, cue, person=False, sure=True, at=at)
     who = _person(line, phrase, cast)
@@ -55,6 +58,12 @@ def named(text: str, clue: Clue | None, line: Line | None, cast: Cast, speakers:
         name = _several(text, line, phrase, cast)
     group = phrase.kind == "group" or (who is not None and who.group)
     return Source(name, mention, role, cue, who.full if who else mention, not group, sure=True, at=at, who=who)
+
+
+def authored(name: str, cast: Cast) -> Source:
+    """The source that only the title of a file names, outside its text."""
+    who = cast.named(tokens_of(name, 0, len(name)), 0)
+    return Source(who.name if who else name, None, None, None, who.full if who else None, not (who and who.group), who=who)
 
 
 def _person(line: Line, phrase: Phrase, cast: Cast) -> Person | None:

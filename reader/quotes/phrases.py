@@ -13,7 +13,7 @@ from reader.quotes.tokens import GAP, Token
 
 PRONOUNS = frozenset("he she they it we i you who".split())
 _DETERMINERS = frozenset(
-    "the a an one two three four another this that these those some several many most both all his her their our my its your no other".split()
+    "the a an one two three four another this these those some several many most both all his her their our my its your no other".split()
 )
 _OWNERS = frozenset("his her their our my its your".split())
 _PARTICLES = frozenset("de da del della di do dos du la le van von der den ter bin ibn al el y e zu".split())
@@ -40,6 +40,8 @@ BEFORE_SURNAME = frozenset(
 )
 _SURNAMES = frozenset("house church post court guard law bill day young press banks".split())
 """Words for organisations that are surnames as well."""
+_COUNTING = frozenset("one two three several some many most both each neither none another".split())
+_THEM = frozenset("them us those these you".split())
 _LONGEST_OWNER = 5
 _MOST_LOWER = 5
 DOCUMENTS = frozenset(
@@ -91,6 +93,8 @@ def phrase_at(tokens: Sequence[Token], at: int) -> Phrase | None:
             return replace(owned, first=at, kind="person", name=(at, owner))
         return None if owned is None else replace(owned, first=at, definite=False)
     end = at
+    if first.low in _COUNTING and at + 2 < len(tokens) and tokens[at + 1].low == "of" and tokens[at + 2].low in _THEM:
+        return Phrase(at, at + 3, "role", head=at + 2)
     determined = first.low in _DETERMINERS and not (first.capital and at + 1 < len(tokens) and first.text.isupper() and len(first.text) > 1)
     if determined:
         end += 1
@@ -130,7 +134,7 @@ def _core(tokens: Sequence[Token], at: int, *, determined: bool) -> tuple[int, l
             end = close + 1
         elif not token.word:
             break
-        elif attached and _resumes(tokens, end):
+        elif attached and _resumes(tokens, end, of_role=any(lexicon.is_role(tokens[place].low) for place in core)):
             attached = False
             core.append(end)
             end += 1
@@ -139,7 +143,7 @@ def _core(tokens: Sequence[Token], at: int, *, determined: bool) -> tuple[int, l
             if not attached:
                 core.append(end)
             end += 1
-        elif token.low in _LINKS and core and _linked(tokens, end):
+        elif core and _is_link(tokens, end, core) and _linked(tokens, end):
             attached = True
             end += 1 + (tokens[end + 1].low in _DETERMINERS)
         elif token.low == "and" and core and not attached and _coordinates(tokens, end):
@@ -150,7 +154,7 @@ def _core(tokens: Sequence[Token], at: int, *, determined: bool) -> tuple[int, l
     return end, core
 
 
-def _resumes(tokens: Sequence[Token], at: int) -> bool:
+def _resumes(tokens: Sequence[Token], at: int, *, of_role: bool) -> bool:
     """Whether behind "of …" the phrase itself goes on: "Secretary of State Ann Lee", "House of Lords Speaker Bo Roe"."""
     token = tokens[at]
     following = tokens[at + 1] if at + 1 < len(tokens) else None
@@ -158,6 +162,8 @@ def _resumes(tokens: Sequence[Token], at: int) -> bool:
         return True
     if not (token.capital and following is not None and following.word and following.capital):
         return False
+    if tokens[at - 1].low in lexicon.PLACES and token.low not in lexicon.PLACES and token.low not in lexicon.ORGANISATIONS and of_role:
+        return True
     return tokens[at - 1].text == ")" or (token.low in lexicon.FIRST_NAMES and tokens[at - 1].capital)
 
 
@@ -232,6 +238,12 @@ def _closing(tokens: Sequence[Token], at: int) -> int | None:
     return None
 
 
+def _is_link(tokens: Sequence[Token], at: int, core: list[int]) -> bool:
+    """Whether a preposition attaches what follows; "from" and "with" do behind a role: a spokesman from the union."""
+    low = tokens[at].low
+    return low in _LINKS or (low in ("from", "with") and lexicon.is_role(tokens[core[-1]].low) and not tokens[core[-1]].capital)
+
+
 def _linked(tokens: Sequence[Token], at: int) -> bool:
     """Whether "of", "for" or "at" goes on with a name or a role: "spokesman for the union"."""
     place = at + 1
@@ -255,6 +267,7 @@ def _described(tokens: Sequence[Token], first: int, last: int, core: list[int], 
     """Tell name from role in the words of a phrase."""
     while core and tokens[core[-1]].low in ("and", *_ADJECTIVES) and not tokens[core[-1]].capital:
         core.pop()
+        last = core[-1] + 1 if core else last
     if not core:
         return None
     while len(core) > 1 and tokens[core[0]].low in ("dc", "d.c.", "d.c"):  # the end of a dateline
@@ -346,6 +359,9 @@ def _unnamed(tokens: Sequence[Token], first: int, last: int, core: list[int], ro
         return None
     capitals = [place for place in core if tokens[place].capital]
     if low in DOCUMENTS or low.rstrip("s") in DOCUMENTS:
+        owner = next((place for place in core if tokens[place].possessive and lexicon.is_role(tokens[place].low)), None)
+        if owner is not None:  # "the judge's statement"
+            return Phrase(first, owner + 1, "role", None, owner, (core[0], owner + 1), definite)
         return Phrase(first, last, "document", None, head, None, definite)
     if roles:
         return Phrase(first, last, "role", None, roles[-1], (core[0], roles[-1] + 1), definite, low.endswith("s"))

@@ -12,8 +12,10 @@ also where it has CR LF.
 import argparse
 import json
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
+from reader.ingest import frontmatter
 from reader.ingest.formats import text as plain
 from reader.ingest.parsed import Source
 from reader.model import Quote
@@ -32,9 +34,22 @@ def _origins(text: str) -> list[int]:
 
 
 def found(text: str) -> Sequence[Quote]:
-    """The quotes of a text as the library would find them in a file that holds it, offsets into that file's text."""
-    parsed = plain.read(Source(text.encode("utf-8", "surrogatepass"), "text.txt"))
-    return find(parsed.text, parsed.blocks, parsed.metadata)
+    """The quotes of a text, newlines already one character each; front matter is what it is in any file."""
+    front, rest = frontmatter.split(text)
+    said = frontmatter.metadata(front)
+    parsed = plain.read(Source(rest.encode("utf-8", "surrogatepass"), "text.txt"))
+    known = replace(parsed.metadata, title=said.title or parsed.metadata.title, byline=said.byline or parsed.metadata.byline)
+    return [moved(quote, len(front)) for quote in find(parsed.text, parsed.blocks, known)]
+
+
+def moved(quote: Quote, by: int) -> Quote:
+    """The quote in a text that has `by` more code points before it."""
+
+    def place(span: tuple[int, int] | None) -> tuple[int, int] | None:
+        return span and (span[0] + by, span[1] + by)
+
+    spans = {name: place(getattr(quote, name)) for name in ("mention", "cue", "naming")}
+    return replace(quote, start=quote.start + by, end=quote.end + by, **spans)
 
 
 def predictions(row: dict) -> dict:
@@ -55,7 +70,7 @@ def predictions(row: dict) -> dict:
             "rule": q.rule,
             "confidence": q.confidence,
         }
-        for q in found(row["text"])
+        for q in found(row["text"].replace("\r\n", "\n"))
     ]
     return {"id": row["id"], "quotes": quotes}
 
