@@ -338,6 +338,9 @@ class Cast:
         return meant.person if meant and meant.person.gender == gender else None
 
     def _apposed(self, place: int, wanted: set[str]) -> bool:
-        """Whether the words right behind a mention say that role: "Ann Lee, a Florida Republican,"."""
+        """Whether the words right beside a mention say that role: "the archbishop Bo Roe", "Ann Lee, a Florida Republican,"."""
         after = re.match(r"[^,(.\n“”\"]{2,40},([^.\n“”\"]{2,60})", self._text[place : place + 110])
+        before = self._text[max(0, place - 30) : place].lower().split()[-2:]
+        if wanted & {word.strip(",.") for word in before}:
+            return True
         return bool(after and wanted & {word.strip(",.").casefold() for word in re.split(r"[,.]|\bwho\b", after.group(1))[0].split()})

@@ -225,7 +225,7 @@ def _unclosed(text: str, waiting: _Open, end: int) -> Iterator[Marked]:
     lost = _LOST_BREAK.search(text, waiting.after, end)
     if lost and lost.start() > waiting.after:
         stop = lost.start()
-    if text[waiting.after].islower() and (sentence := _SENTENCE_END.search(text, waiting.after, stop)):
+    if text[waiting.after : waiting.after + 1].islower() and (sentence := _SENTENCE_END.search(text, waiting.after, stop)):
         stop = sentence.start() + 1  # a phrase in somebody's sentence does not go on behind that sentence
     more = _MORE.search(text, waiting.after, stop)
     if more:

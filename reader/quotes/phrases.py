@@ -292,6 +292,8 @@ def _described(tokens: Sequence[Token], first: int, last: int, core: list[int], 
     if resumed is not None:
         name = name[resumed:]
     definite = determined and tokens[first].low in ("the", "this", "that", "these", "those", *_OWNERS)
+    if not name and roles and roles[0] == core[0] and tokens[core[0]].low in lexicon.TITLES:
+        name = _titled_name(tokens, core)
     if name and tokens[name[0]].possessive:
         name = []
     if name and not tokens[core[-1]].capital and not lexicon.is_role(tokens[core[-1]].low):
@@ -312,6 +314,18 @@ def _described(tokens: Sequence[Token], first: int, last: int, core: list[int], 
         return None
     plural = any(token.low in ("and", "&") for token in tokens[span[0] : span[1]])
     return Phrase(first, last, "group" if is_group else "person", span, span[0], role, definite, plural)
+
+
+def _titled_name(tokens: Sequence[Token], core: list[int]) -> list[int]:
+    """The name between a title and an office behind it, the comma forgotten: "Dr. Ann Lee District Health Officer"."""
+    if (
+        len(core) > 2
+        and tokens[core[1]].low in lexicon.FIRST_NAMES
+        and tokens[core[2]].capital
+        and not lexicon.is_role(tokens[core[2]].low)
+    ):
+        return core[1:3]
+    return []
 
 
 def _is_house(tokens: Sequence[Token], core: list[int]) -> bool:

@@ -66,7 +66,7 @@ def is_clause(text: str, mark: Marked) -> bool:
 
 def is_finished(text: str, mark: Marked) -> bool:
     """Whether the words end as a sentence does, inside the marks."""
-    return text[mark.start : mark.end].rstrip("*_)").endswith(_FINAL)
+    return text[mark.start : mark.end].rstrip("*_)]").endswith(_FINAL)
 
 
 def is_displayed(line: Line, place: int, clue: Clue | None = None) -> bool:
@@ -112,6 +112,8 @@ def kind(text: str, line: Line, place: int, mark: Marked, clue: Clue | None, *, 
     ):
         return None
     if is_title_case(words) and not (clue and clue.rule != "claimed" and len(words) > 2 and is_finished(text, mark)):
+        return None
+    if is_mentioned(text, line, place, mark) and not (clue is not None and clue.tie == place - 1):
         return None
     if heading:
         return "direct" if clue is not None and clue.rule != "claimed" and is_clause(text, mark) else None

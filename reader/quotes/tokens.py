@@ -21,6 +21,7 @@ QUOTATION = "“”"
 GAP = "¶"
 """The text of a token that stands for what was left out, or for a lost paragraph break: nothing is read across it."""
 _ENDS = frozenset({".", "!", "?", "…", "....", "...", GAP, ";"})
+_FULL_STOPS = frozenset(".!?…")
 _SHORT = frozenset("jr sr inc ltd co corp vs no st mt ft dept univ d-calif u.s".split())
 
 
@@ -138,7 +139,11 @@ def line(text: str, start: int, end: int, quotations: Sequence[Marked]) -> Line:
     """The paragraph `text[start:end]`, in which these stretches are marked, as tokens."""
     tokens: list[Token] = []
     places: list[int] = []
-    stopped = frozenset(number for number, mark in enumerate(quotations) if mark.end > mark.start and text[mark.end - 1] in ".!?…")
+    stopped = frozenset(
+        number
+        for number, mark in enumerate(quotations)
+        if mark.end > mark.start and text[mark.start : mark.end].rstrip("])*_")[-1:] in _FULL_STOPS
+    )
     at = start
     for number, quotation in enumerate(quotations):
         opening = quotation.outer[0]
