@@ -71,6 +71,8 @@ class ShelfActions(ReadingParts):
         if not self.listing.entries and self.view:
             self.listing.empty = "There is no document in it.\n\n!  what was left out, and why"
             self.load_entries()
+        if changed or self.listing.mode in ("quotes", "speakers"):
+            self.quotes_changed()
         self.say()
 
     async def _merge(self, documents: Sequence[str]) -> None:
@@ -151,12 +153,12 @@ class ShelfActions(ReadingParts):
             self.say()
 
     async def action_find(self) -> None:
-        """Find in the page, or filter the list of documents."""
+        """Find in the page, or filter the list."""
         await self.prepare_bar()
         if self.page_view.has_focus:
             self.bar.open("find")
-        elif self.listing.mode == "documents":
-            self.bar.open("filter", self.listing.filter)
+        elif self.listing.mode in ("documents", "quotes", "speakers"):
+            self.bar.open("filter", self.filter_text())
         self.say()
 
     # -- one document -------------------------------------------------------------------------------------------------------------
@@ -165,7 +167,7 @@ class ShelfActions(ReadingParts):
         """The document that is meant: the one open while the page has the keys, else that of the row at the list's cursor."""
         if self.page_view.has_focus:
             return self.page.id if self.page else None
-        row = self.listing.hit or self.listing.note
+        row = self.listing.hit or self.listing.note or self.listing.quotation
         return row.document if row is not None else self.listing.document if self.listing.mode == "documents" else None
 
     def action_tags(self) -> None:
