@@ -19,11 +19,13 @@ from reader.tui.quote_rows import (
     ORDERS,
     SPEAKER_ORDERS,
     QuotationRows,
+    Said,
     SpeakerRows,
     arranged,
     count,
-    haystack,
+    haystacks,
     holding,
+    numbered,
     sorted_speakers,
 )
 
@@ -37,21 +39,25 @@ class _Asked:
     by: Speaker | None = None
     order: str = "newest"
     typed: str = ""
-    found: Sequence[Quotation] = ()
+    found: Sequence[Said] = ()
     hay: Sequence[str] | None = None
+    stale: bool = True
+    """Whether the library must be asked (again)."""
 
 
 class QuoteActions(NoteActions):
     """What ", @, . and , do, and s, f and + in the lists of quotations and speakers."""
 
-    _asked_quotes = 0
+    _number = 0
+    """How often rows were asked for: only those asked for last are shown."""
     _speaker_order = "most"
     _speakers: Sequence[Speaker] = ()
     _speaker_typed = ""
 
     def __init__(self, library: Library, view: Sequence[str] = ()) -> None:
         super().__init__(library, view)
-        self._said = _Asked()
+        self._said = self._everything = _Asked()
+        self._turn = asyncio.Lock()
         self._unfolded: set[int] = set()
 
     # -- listing quotations -------------------------------------------------------------------------------------------------------
@@ -65,8 +71,8 @@ class QuoteActions(NoteActions):
         self._open_quotes(speaker)
 
     def _open_quotes(self, by: Speaker | None) -> None:
-        order = self._said.order if self._said.by == by else "newest"
-        self._said, self._unfolded = _Asked(by, order), set()
+        self._said, self._unfolded = self._everything if by is None else _Asked(by), set()
+        self._said.typed = ""
         self._to_the_list("quotes")
         self.list_quotes()
 
@@ -77,23 +83,26 @@ class QuoteActions(NoteActions):
         self.set_focus(self.rows)
         self.say()
 
-    def list_quotes(self, *, anew: bool = True) -> None:
-        """List the quotations asked for; those found before, when not `anew`, in another way."""
-        self._asked_quotes += 1
-        self.run_worker(self._list_quotes(self._asked_quotes, self.listing.quotation, anew=anew), group="quotes")
+    def list_quotes(self) -> None:
+        """List the quotations asked for; the library is asked for them when it was not yet, or when they have changed."""
+        self._number += 1
+        self.run_worker(self._list_quotes(self._number, self.listing.quotation), group="quotes")
 
-    async def _list_quotes(self, number: int, at: Quotation | None, *, anew: bool) -> None:
-        asked, opened = self._said, frozenset(self._unfolded)
-        if anew:
-            order = "time" if asked.order in ("newest", "oldest") else asked.order
-            among, fold = self.listing.entries, asked.by is not None
-            try:
-                asked.found = await asyncio.to_thread(lambda: self.library.quotes(asked.by, among, order=order, fold=fold))
-            except PullquoteError as error:
-                self.complain(error)
-            asked.hay = None
-        rows, cursor = await asyncio.to_thread(_rows, asked, opened, self.listing.width, at)
-        if number == self._asked_quotes and self.listing.mode == "quotes":
+    async def _list_quotes(self, number: int, at: Quotation | None) -> None:
+        async with self._turn:  # what waited and is no longer the latest costs nothing
+            asked, opened = self._said, frozenset(self._unfolded)
+            if number != self._number:
+                return
+            if asked.stale:
+                among, fold = self.listing.entries, asked.by is not None
+                try:
+                    found = await asyncio.to_thread(lambda: numbered(self.library.quotes(asked.by, among, order="time", fold=fold)))
+                except PullquoteError as error:
+                    self.complain(error)
+                    found = []
+                asked.found, asked.hay, asked.stale = found, None, False
+            rows, cursor = await asyncio.to_thread(_rows, asked, opened, self.listing.width, at)
+        if number == self._number and self.listing.mode == "quotes":
             self.listing.show_quotations(rows, cursor, self._told_of_quotes(rows), asked.typed)
             self.preview()
             self.say()
@@ -109,7 +118,7 @@ class QuoteActions(NoteActions):
         said, at = self.listing.quotation, self.rows.cursor
         if said is not None and (said.copies or said.wordings > 1):
             self._unfolded ^= {self.listing.quotations.rows[at][0]}
-            self.list_quotes(anew=False)
+            self.list_quotes()
 
     # -- listing speakers ---------------------------------------------------------------------------------------------------------
 
@@ -122,8 +131,8 @@ class QuoteActions(NoteActions):
 
     def list_speakers(self, at: str | None = None) -> None:
         """List those who are quoted, with the cursor on the one of that name."""
-        self._asked_quotes += 1
-        self.run_worker(self._list_speakers(self._asked_quotes, at), group="quotes")
+        self._number += 1
+        self.run_worker(self._list_speakers(self._number, at), group="quotes")
 
     async def _list_speakers(self, number: int, at: str | None) -> None:
         among, order, typed = self.listing.entries, self._speaker_order, self._speaker_typed
@@ -132,7 +141,7 @@ class QuoteActions(NoteActions):
         except PullquoteError as error:
             self.complain(error)
         rows = SpeakerRows(await asyncio.to_thread(sorted_speakers, self._speakers, order, typed))
-        if number == self._asked_quotes and self.listing.mode == "speakers":
+        if number == self._number and self.listing.mode == "speakers":
             total = count(len(self._speakers), "speaker")
             told = f"{len(rows)} of {total}" if typed else f"{total} · {SPEAKER_ORDERS[order]}"
             self.listing.show_speakers(rows, rows.place_of(at, self.rows.cursor if self.listing.speakers.speakers else 0), told, typed)
@@ -163,7 +172,7 @@ class QuoteActions(NoteActions):
         """List only what holds every word typed."""
         if self.listing.mode == "quotes":
             self._said.typed, self._unfolded = typed, set()
-            self.list_quotes(anew=False)
+            self.list_quotes()
         elif self.listing.mode == "speakers":
             self._speaker_typed = typed
             self.list_speakers(self.name_here())
@@ -228,6 +237,7 @@ class QuoteActions(NoteActions):
         self.run_worker(self._show_quotes_anew(), group="quotes-anew", exclusive=True)
 
     async def _show_quotes_anew(self) -> None:
+        self._everything.stale = self._said.stale = True
         page = self.page
         if page is not None:
             try:
@@ -270,7 +280,7 @@ def _rows(asked: _Asked, opened: frozenset[int], width: int, at: Quotation | Non
     """The rows asked for, and which of them is the quotation `at`. May take long."""
     only = None
     if asked.typed.strip():
-        asked.hay = asked.hay if asked.hay is not None else [haystack(said) for said in asked.found]
+        asked.hay = asked.hay if asked.hay is not None else haystacks(said for _, said, _ in asked.found)
         only = holding(asked.hay, asked.typed)
     rows = QuotationRows(arranged(asked.found, asked.order, opened, only), width, asked.by)
     return rows, rows.place_of(at.document, at.quote.start) if at is not None else 0

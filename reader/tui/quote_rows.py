@@ -17,7 +17,7 @@ ORDERS = {"speaker": "by speaker", "document": "by document", "newest": "newest 
 """Orders of all quotations, and what they are called; those of one person are in the last three."""
 SPEAKER_ORDERS = {"most": "most quoted first", "name": "by name", "latest": "latest first"}
 
-NOBODY = "nobody knows who"
+NOBODY = "speaker unknown"
 """What stands where the name of an unknown speaker would."""
 
 Said = tuple[int, Quotation, str]
@@ -25,10 +25,10 @@ Said = tuple[int, Quotation, str]
 
 
 def said_by(quote: Quote) -> tuple[str, str]:
-    """Who speaks a quote, with the role the text gives, and how sure that is: "certain", "likely", "unknown", or "you said so"."""
+    """Who speaks a quote, with the role the text gives, and how sure that is: "certain", "likely", "you said so"; "" when there is no speaker."""
     sure = "you said so" if quote.rule == RULE else quote.confidence
     if quote.speaker is None:
-        return NOBODY, sure
+        return NOBODY, sure if quote.rule == RULE else ""
     role = one_line(quote.role) if quote.role else ""
     return one_line(quote.speaker) + (f", {role}" if role else ""), sure
 
@@ -38,11 +38,21 @@ def count(number: int, what: str) -> str:
     return f"{number} {what}{'' if number == 1 else 's'}"
 
 
-def haystack(said: Quotation) -> str:
-    """What is looked through when a list of quotations is filtered."""
-    quote = said.quote
-    parts = (quote.speaker or NOBODY, quote.role or "", said.display_title, said.publisher or "", said.date or "", said.text, quote.kind)
-    return fold(" ".join(parts)).text
+def haystacks(found: Iterable[Quotation]) -> list[str]:
+    """What is looked through for each quotation when a list is filtered: speaker, role, document, date, words, kind."""
+    known: dict[str, str] = {}  # names and titles come again and again
+
+    def folded(part: str) -> str:
+        if part not in known:
+            known[part] = fold(part).text
+        return known[part]
+
+    hay = []
+    for said in found:
+        quote, text = said.quote, said.text
+        parts = (quote.speaker or NOBODY, quote.role or "", said.display_title, said.publisher or "", said.date or "", quote.kind)
+        hay.append(f"{' '.join(map(folded, parts))} {text.lower() if text.isascii() else fold(text).text}")
+    return hay
 
 
 def holding(hay: Sequence[str], typed: str) -> list[int]:
@@ -51,18 +61,18 @@ def holding(hay: Sequence[str], typed: str) -> list[int]:
     return [number for number, own in enumerate(hay) if all(word in own for word in words)]
 
 
-def arranged(found: Sequence[Quotation], order: str, opened: Collection[int] = (), only: Iterable[int] | None = None) -> list[Said]:
+def numbered(found: Iterable[Quotation]) -> list[Said]:
+    """Quotations by time, the oldest first, as rows."""
+    return [(number, said, "") for number, said in enumerate(found, 1)]
+
+
+def arranged(found: Sequence[Said], order: str, opened: Collection[int] = (), only: Iterable[int] | None = None) -> list[Said]:
     """Quotations as listed: other wordings below the first one when its number is in `opened`, and its copies.
 
-    `found` is in the order of the library; "newest" turns one by time around. With `only`, these numbers (from 0), wordings by themselves.
+    `found` is what `numbered` gave. With `only`, these numbers (from 0), wordings by themselves.
     """
-    if only is not None:
-        rows: list[Said] = [(number + 1, found[number], "") for number in only]
-    else:
-        rows = [(number, said, "") for number, said in enumerate(found, 1) if said.wording_of is None]
-    if order == "newest":
-        dated = [row for row in rows if row[1].date]
-        rows = sorted(dated, key=lambda row: row[1].date or "", reverse=True) + [row for row in rows if not row[1].date]
+    rows = [found[number] for number in only] if only is not None else [row for row in found if row[1].wording_of is None]
+    rows = _sorted(rows, order)
     if not opened:
         return rows
     shown: list[Said] = []
@@ -71,9 +81,28 @@ def arranged(found: Sequence[Quotation], order: str, opened: Collection[int] = (
         number, said, _ = row
         if number in opened:
             if only is None:
-                shown += [(0, other, "another wording") for other in found if other.wording_of == number]
+                shown += [(0, other, "another wording") for _, other, _ in found if other.wording_of == number]
             shown += [(0, _copy(said, place), "copy") for place in said.elsewhere]
     return shown
+
+
+def _sorted(rows: list[Said], order: str) -> list[Said]:
+    """Rows that are in the order of time in another. By whole numbers: while Python compares 100,000 of anything else no key is answered."""
+    if order == "newest":
+        days = _ranks(said.date or "" for _, said, _ in rows)
+        return sorted(rows, key=lambda row: -days[row[1].date or ""])  # what has no date has the lowest rank, and stays last
+    if order == "speaker":
+        names = _ranks((said.quote.speaker or "\U0010ffff").casefold() for _, said, _ in rows)
+        return sorted(rows, key=lambda row: names[(row[1].quote.speaker or "\U0010ffff").casefold()])
+    if order == "document":
+        titles = {said.document: said.display_title.casefold() for _, said, _ in rows}
+        places = {document: rank for rank, document in enumerate(sorted(titles, key=lambda name: (titles[name], name)))}
+        return sorted(rows, key=lambda row: places[row[1].document] << 40 | row[1].quote.start)
+    return rows
+
+
+def _ranks(values: Iterable[str]) -> dict[str, int]:
+    return {value: rank for rank, value in enumerate(sorted(set(values)))}
 
 
 def _copy(said: Quotation, place: Place) -> Quotation:
@@ -108,7 +137,8 @@ class QuotationRows:
         told = " · ".join(part for part in where if part)
         last = [(f"{folded} · ", "accent")] if folded else []
         last += [(f"+ {more} · ", "accent")] if more else []
-        return [self._head(said), [(first, "")], [(second, "")], [*last, (told, "dim")]]
+        lines = [[(line, "")] for line in (first, second) if line]
+        return [self._head(said), *lines, [*last, (told, "dim")]]
 
     def _head(self, said: Quotation) -> list[tuple[str, str]]:
         """Who said it (or when), the role, and what must be said about how sure that is."""

@@ -55,7 +55,7 @@ class RulingActions(QuoteActions):
         name = await self.app.push_screen_wait(Choice("Who said it?", quoted(clip(one_line(words), 140)), found, "a new name"))
         if name is not None and await self._do(lambda: self.library.attribute(document, quote, name or None)):
             self.quotes_changed()
-            self.tell(f"kept: {one_line(name)} said it" if name else "kept: nobody knows who said it")
+            self.tell(f"kept: {one_line(name)} said it" if name else "kept: who said it is unknown")
 
     # -- who is who ---------------------------------------------------------------------------------------------------------------
 

@@ -286,7 +286,8 @@ class ReadingParts(Screen[None]):
         quote = self.page_view.quote if self.page_view.has_focus and self.page_view.selection is None else None
         if quote is not None:
             who, sure = said_by(quote)
-            return f"{clip(who, max(12, self.size.width * 2 // 3 - len(sure) - 4))} · {sure}"
+            told = clip(who, max(12, self.size.width * 2 // 3 - len(sure) - 4))
+            return f"{told} · {sure}" if sure else told
         entry: Entry = self.listing.entries.get(self.page.id, self.page.entry)
         return f"{clip(one_line(entry.display_title), max(12, self.size.width // 4))}  {self.page_view.progress}%"
 

@@ -56,6 +56,8 @@ class ShelfActions(ReadingParts):
         changed = set(event.counts) - {"unchanged", "skipped", "failed"}
         if changed:
             self.run_worker(self._show_changes(event.fresh, whole=changed != {"new"}), group="merging", exit_on_error=False)
+        else:
+            self.quotes_changed()  # those of documents that an older pullquote read may have been found meanwhile
         new, failed = event.counts.get("new", 0), event.counts.get("failed", 0)
         self.problems = event.failed if failed or not self.listing.entries else []
         news = {path for path, _ in event.failed} - self._told if failed else set()
@@ -71,8 +73,6 @@ class ShelfActions(ReadingParts):
         if not self.listing.entries and self.view:
             self.listing.empty = "There is no document in it.\n\n!  what was left out, and why"
             self.load_entries()
-        if changed or self.listing.mode in ("quotes", "speakers"):
-            self.quotes_changed()
         self.say()
 
     async def _merge(self, documents: Sequence[str]) -> None:
@@ -96,6 +96,7 @@ class ShelfActions(ReadingParts):
         self.entries_changed()
         self.reload_page()
         self.reload_notes()
+        self.quotes_changed()
 
     def action_add(self) -> None:
         """Ask for a folder or a file to take into the library; what is shown, when it is not in it, stands there already."""
@@ -211,6 +212,7 @@ class ShelfActions(ReadingParts):
             self.complain(error)
             return
         self.listing.update_entry(self.library.documents([document])[0])
+        self.quotes_changed()
         self.say()
         self.tell("kept")
 
