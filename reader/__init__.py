@@ -10,7 +10,7 @@
     search/     room    query -> ranked hits (pure; looks things up through a port)
     cite/       room    notes and documents -> citations and export formats (pure)
     store/      room    SQLite behind the ports; the only place that opens a database
-    ports.py model.py blocks.py text.py errors.py paths.py    ground: what every room may know
+    ports.py spoken.py model.py blocks.py text.py errors.py paths.py    ground: what every room may know
 
 Doors know the hall, the hall knows the rooms, rooms know the ground, and rooms never know each other.
 """

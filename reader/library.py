@@ -262,18 +262,18 @@ class Library:
 
     def speakers(self, among: Among = None) -> Sequence[Speaker]:
         """Everybody quoted, with more than fragments, most quoted first; spellings of one person's name are one."""
-        return self.quoting.speakers(self._among(among))
+        return self.quoting.knowing.speakers(self._among(among))
 
     def merge_speakers(self, names: Iterable[str], into: str) -> None:
         """Names mean one person, to be called `into`; `undo` takes it back. Raises `NotFound` for a name that nobody quoted has."""
-        self.quoting.merge(names, into)
+        self.quoting.knowing.merge(names, into)
 
     def split_speaker(self, name: str, document: str | None = None, into: str | None = None) -> None:
         """A name, everywhere or in one document, is not whom it was taken for, but `into` or somebody else of that name.
 
         Raises `NotFound` for a name that nobody quoted has.
         """
-        self.quoting.split(name, document, into)
+        self.quoting.knowing.split(name, document, into)
 
     def attribute(self, document: str, quote: Quote | Span, speaker: str | None) -> None:
         """Who spoke a quotation, and with it its whole statement; None: nobody knows. Raises `NotFound` when no quotation lies there."""

@@ -8,7 +8,8 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
-from reader.model import Annotation, Document, FileStamp, Metadata, Passage, Quote, Resolution, Span, Version
+from reader.model import Annotation, Document, FileStamp, Metadata, Passage, Resolution, Span, Version
+from reader.spoken import Attribution, Credit, Heard, Named, Rulings, Spelling, Spoken
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,37 +45,6 @@ class Action:
     at: str
     label: str
     undoes: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Spelling:
-    """What the user said about a name: in `document` (everywhere when None) it means `person`, or nobody else of that name when None.
-
-    `name` is folded, `shown` is how it was written.
-    """
-
-    name: str
-    shown: str
-    person: str | None = None
-    document: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Attribution:
-    """Who spoke a quotation, as the user said; None: nobody knows. It is known by its folded words and which one of equals it is, from 1."""
-
-    document: str
-    words: str
-    nth: int
-    speaker: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class Rulings:
-    """Everything the user said about speakers."""
-
-    spellings: Sequence[Spelling] = ()
-    attributions: Sequence[Attribution] = ()
 
 
 class NotesStore(Protocol):
@@ -231,38 +201,6 @@ class Reading:
     document: Document
 
 
-@dataclass(frozen=True, slots=True)
-class Heard:
-    """The quotes in a document, each with its words: found in the text with the hash `text` by that version of the extractor."""
-
-    document: str
-    text: str
-    extractor: int
-    quotes: Sequence[tuple[Quote, str]]
-
-
-@dataclass(frozen=True, slots=True)
-class Spoken:
-    """A quote as the index holds it: its words, and the first and last id of the passages it lies in (None when in none)."""
-
-    document: str
-    words: str
-    quote: Quote
-    passages: Span | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Tally:
-    """How much a document quotes one spelling of a name: `whole` quotes (no fragments), `fragments`, and a role it gives."""
-
-    speaker: str
-    document: str
-    whole: int
-    fragments: int
-    role: str | None
-    person: bool
-
-
 STRETCH = 65_536
 """Passage ids of one container of postings."""
 
@@ -336,8 +274,16 @@ class IndexStore(Postings, Protocol):
         """Quotes of a document that share a character with the place, in order."""
         ...
 
-    def tallies(self) -> Sequence[Tally]:
-        """Who is quoted where, in all documents; quotes without a speaker are left out."""
+    def credits(self) -> Sequence[Credit]:
+        """Who is quoted where with more than fragments: one for each spelling and role."""
+        ...
+
+    def names(self) -> Sequence[Named]:
+        """Every spelling of a speaker's name."""
+        ...
+
+    def quoted_in(self, names: Iterable[str]) -> Mapping[str, Collection[str]]:
+        """The documents that quote each of these spellings."""
         ...
 
     def quotes_version(self) -> int:

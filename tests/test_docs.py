@@ -148,6 +148,8 @@ def printed(verb):
         "list": [],
         "show": [ledger],
         "search": ["the drawer had a secret bottom"],
+        "quotes": [ledger],
+        "speakers": [],
         "note": [ledger, "--quote", "own tooth that hurts"],
         "undo": [],
         "remove": ["sample_docs"],
@@ -169,7 +171,7 @@ def test_a_json_example_has_the_keys_that_are_printed(verb, desk):
 
 
 def test_verbs_without_an_example_print_what_the_readme_says_they_print(desk):
-    assert {verb for verb, found in EXAMPLES.items() if not found} == {"bookmark", "notes", "edit", "delete", "correct", "remove"}
+    assert {verb for verb, found in EXAMPLES.items() if not found} == {"bookmark", "notes", "edit", "delete", "correct", "remove", "attribute"}
     note = in_order(json.loads(EXAMPLES["note"][0]))
     entry = in_order(json.loads(EXAMPLES["list"][0]))
     code, out, _ = run("bookmark", "After 22 days", "--json")
@@ -178,6 +180,8 @@ def test_verbs_without_an_example_print_what_the_readme_says_they_print(desk):
     for words in (["notes"], ["edit", made["id"], "--body", "x"], ["delete", made["id"]]):
         code, out, _ = run(*words, "--json")
         assert (code, in_order(json.loads(out))) == (0, note)
+    code, out, _ = run("attribute", "After 22 days", "--quote", "the drawer had a false bottom", "--unknown", "--json")
+    assert (code, in_order(json.loads(out))) == (0, in_order(json.loads(EXAMPLES["quotes"][0])))
     for words in (["correct", "After 22 days", "--date", "2023"], ["remove", "After 22 days"]):
         code, out, _ = run(*words, "--json")
         assert (code, in_order(json.loads(out))) == (0, entry)

@@ -113,7 +113,7 @@ class Undo(Verb):
     """`pullquote undo`."""
 
     usage = ""
-    about = "Take back the last thing done to notes, tags, corrections or the library's documents."
+    about = "Take back the last thing done to notes, tags, corrections, speakers or the library's documents."
 
     def answer(self, library: Library, options: argparse.Namespace) -> int:
         """See `Verb`. Exit 1 when there is nothing to take back."""

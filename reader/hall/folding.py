@@ -1,6 +1,6 @@
 """Quotations that say the same: copies folded into one, nearly the same ones told of as wordings."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -10,6 +10,10 @@ from reader.text import terms
 
 FEWEST = 4
 """Words below which two quotations of unknown speakers are not taken for one."""
+RAREST = 6
+"""Words of a quotation, the rarest of what is listed, one of which another wording must have."""
+MOST = 40
+"""Quotations with such a word that are compared, the nearest in the list."""
 
 
 def folded(found: Sequence[Quotation]) -> list[Quotation]:
@@ -36,13 +40,18 @@ def folded(found: Sequence[Quotation]) -> list[Quotation]:
 
 
 def _with_wordings(kept: list[Quotation], words: Sequence[str]) -> list[Quotation]:
-    by_speaker: defaultdict[str | None, list[int]] = defaultdict(list)
-    for number, quotation in enumerate(kept):
-        earlier = by_speaker[quotation.quote.speaker]
-        like = wording_of([words[other] for other in earlier], words[number])
+    """Tell quotations of one speaker of the earlier ones that say nearly the same."""
+    frequencies = Counter(word for said in words for word in set(said.split()))
+    earlier: defaultdict[tuple[str | None, str], list[int]] = defaultdict(list)
+    for number, said in enumerate(words):
+        telling = sorted(set(said.split()), key=lambda word: (frequencies[word], word))[:RAREST]
+        keys = [(kept[number].quote.speaker, word) for word in telling]
+        near = sorted({other for key in keys for other in earlier[key][-MOST:]})
+        like = wording_of([words[other] for other in near], said)
         if like is not None:
-            leader = kept[earlier[like]].wording_of or earlier[like] + 1
+            leader = kept[near[like]].wording_of or near[like] + 1
             kept[leader - 1] = replace(kept[leader - 1], wordings=kept[leader - 1].wordings + 1)
-            kept[number] = replace(quotation, wording_of=leader)
-        earlier.append(number)
+            kept[number] = replace(kept[number], wording_of=leader)
+        for key in keys:
+            earlier[key].append(number)
     return kept

@@ -34,6 +34,7 @@ def check_up(notes: NotesStore, index: IndexStore, paths: LibraryPaths) -> list[
         lambda: [_missing(notes)],
         lambda: _failed(index),
         lambda: [_places(notes, index)],
+        lambda: _unheard(index),
         lambda: [_backups(paths)],
     ]
     found: list[Finding] = []
@@ -110,6 +111,15 @@ def _places(notes: NotesStore, index: IndexStore) -> Finding:
     return Finding(
         "places", "warn", f"{len(lost)} notes have no certain place in the present text", "`pullquote notes` lists them with their words"
     )
+
+
+def _unheard(index: IndexStore) -> Iterator[Finding]:
+    from reader.hall import hearing
+
+    count = len(hearing.unheard(index))
+    if count:
+        shown = f"an older pullquote read {count} document{'s' if count != 1 else ''}"
+        yield Finding("quotations", "warn", shown, "`pullquote add` finds their quotations")
 
 
 def _backups(paths: LibraryPaths) -> Finding:

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator
 
-from reader.ports import Heard, IndexStore, Reading
+from reader.ports import IndexStore, Reading
 from reader.quotes import find
+from reader.spoken import Heard
 
 BATCH_CHARACTERS = 800_000
 """Text whose quotes are stored in one transaction."""

@@ -20,8 +20,9 @@ from reader.errors import Skipped, Unreadable
 from reader.hall import hearing
 from reader.ingest import read, scan, workers
 from reader.model import AddOutcome, Document, FileStamp, Passage
-from reader.ports import Heard, Indexed, IndexStore, Kept, KnownFile, Location, NotesStore, Reading
+from reader.ports import Indexed, IndexStore, Kept, KnownFile, Location, NotesStore, Reading
 from reader.search.passages import passages
+from reader.spoken import Heard
 
 OUT = "taken out of the library; add the file itself to bring it back"
 EDITED = 0.3

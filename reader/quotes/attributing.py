@@ -2,10 +2,8 @@
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 
-from reader.model import Quote
-from reader.ports import Attribution, Spoken
+from reader.spoken import Attribution, Rulings, Spoken
 from reader.text import terms
 
 ENOUGH = 4
@@ -20,9 +18,17 @@ def attribution(spoken: Sequence[Spoken], start: int, speaker: str | None) -> At
     for said in spoken:
         words = folded(said)
         counts[words] += 1
-        if said.quote.start == start:
+        if said.start == start:
             return Attribution(said.document, words, counts[words], speaker)
     return None
+
+
+def by_document(rulings: Rulings) -> dict[str, list[Attribution]]:
+    """The attributions of each document."""
+    found: dict[str, list[Attribution]] = {}
+    for said in rulings.attributions:
+        found.setdefault(said.document, []).append(said)
+    return found
 
 
 def folded(said: Spoken) -> str:
@@ -38,22 +44,23 @@ def attributed(spoken: Sequence[Spoken], attributions: Iterable[Attribution]) ->
         place = _place(words, ruling)
         if place is not None:
             said_of[place] = ruling.speaker
-    groups = {spoken[place].quote.group: speaker for place, speaker in said_of.items()}
+    groups = {spoken[place].group: speaker for place, speaker in said_of.items()}
     found = []
     for place, said in enumerate(spoken):
-        if place in said_of or said.quote.group in groups:
-            speaker = said_of[place] if place in said_of else groups[said.quote.group]
-            said = replace(said, quote=_by(said.quote, speaker))
+        if place in said_of or said.group in groups:
+            speaker = said_of[place] if place in said_of else groups[said.group]
+            said = _by(said, speaker)
         found.append(said)
     return found
 
 
-def _by(quote: Quote, speaker: str | None) -> Quote:
+def _by(said: Spoken, speaker: str | None) -> Spoken:
     """The quote as the user attributed it: the text's evidence stays only where it says the same."""
-    if speaker == quote.speaker:
-        return replace(quote, rule=RULE, confidence="certain" if speaker else "unknown")
-    confidence = "certain" if speaker else "unknown"
-    return replace(quote, speaker=speaker, rule=RULE, confidence=confidence, mention=None, cue=None, naming=None, role=None, person=True)
+    said = said._replace(rule=RULE, confidence="certain" if speaker else "unknown")
+    if speaker == said.speaker:
+        return said
+    bare = said._replace(mention_first=None, mention_last=None, cue_first=None, cue_last=None, naming_first=None, naming_last=None)
+    return bare._replace(speaker=speaker, role=None, person=True)
 
 
 def _place(words: Sequence[str], said: Attribution) -> int | None:

@@ -28,7 +28,7 @@ class Name:
     """A name: `key` is it folded, `last` the last name, `first` the first name or its initial, `middle` the middle names written out.
 
     `gender` is what a title says: "m", "f" or "". `label`: words that name nobody in particular ("one MP") or no person; alike only when
-    they are the same. `fullness` orders spellings of one name.
+    they are the same. `fullness` orders spellings of one name, `information` names by how much they say of whom they mean.
     """
 
     key: str
@@ -38,6 +38,7 @@ class Name:
     gender: str = ""
     label: bool = False
     fullness: tuple[int, int] = (0, 0)
+    information: tuple[int, int] = (0, 0)
 
 
 def key(name: str) -> str:
@@ -50,7 +51,7 @@ def parse(name: str, *, person: bool = True) -> Name:
     """Take a name apart: titles, Jr. and middle initials do not count, particles ("von") are no part of what is compared."""
     folded = key(name)
     tokens = folded.split()
-    if not person or not tokens or tokens[0] in _UNNAMED or not any(c.isupper() or not c.isascii() for c in name.rsplit(maxsplit=1)[-1]):
+    if not person or not tokens or tokens[0] in _UNNAMED or name.rsplit(maxsplit=1)[-1].islower():
         return Name(" ".join(tokens[1:]) if tokens[:1] == ["the"] and len(tokens) > 1 else folded, label=True)
     gender = "m" if tokens[0] in _MEN else "f" if tokens[0] in _WOMEN else ""
     while len(tokens) > 1 and tokens[0] in _TITLES:
@@ -60,7 +61,8 @@ def parse(name: str, *, person: bool = True) -> Name:
     given = [token for token in tokens[:-1] if token not in _PARTICLES]
     full = tuple(token for token in given[1:] if len(token) > 1)
     first = given[0] if given else ""
-    return Name(folded, tokens[-1], first, full, gender if not given else "", fullness=((len(first) > 1) + len(full), len(given)))
+    said = (len(first) > 1) + len(full)
+    return Name(folded, tokens[-1], first, full, "" if given else gender, False, (said, len(given)), (said, len(first)))
 
 
 def compatible(one: Name, other: Name) -> bool:

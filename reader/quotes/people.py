@@ -6,11 +6,12 @@ each stays with the one who is quoted in the same document, or alone. What the u
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
-from reader.ports import Rulings, Spelling, Tally
 from reader.quotes.names import Name, compatible, key, parse
+from reader.spoken import Named, Rulings, Spelling
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,23 +24,46 @@ class Person:
     document: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class People:
     """Everybody. `means` gives the number of the person a spelling means, `within` that for a spelling in a document where it differs."""
 
     persons: Sequence[Person]
     means: Mapping[str, int]
     within: Mapping[tuple[str, str], int]
-    words: Mapping[str, Sequence[int]]
-    """Every folded word of a name, with the numbers of those who have it, in ascending order."""
 
-    def who(self, name: str, document: str) -> int:
-        """The number of the person that a name means in a document. Raises KeyError for names that were not among the tallies."""
-        return self.within.get((name, document), self.means[name]) if self.within else self.means[name]
+    @cached_property
+    def words(self) -> Mapping[str, Sequence[int]]:
+        """Every folded word of a name, with the numbers of those who have it."""
+        found: defaultdict[str, list[int]] = defaultdict(list)
+        for number, person in enumerate(self.persons):
+            for word in {word for name in {*person.names, person.name} for word in key(name).split()}:
+                found[word].append(number)
+        return dict(found)
+
+    @cached_property
+    def called(self) -> Mapping[str, Sequence[int]]:
+        """The folded names that people are called by, with their numbers; without those whom single documents make others."""
+        found: defaultdict[str, list[int]] = defaultdict(list)
+        for number, person in enumerate(self.persons):
+            if person.document is None:
+                found[key(person.name)].append(number)
+        return dict(found)
+
+    def who(self, name: str, document: str) -> int | None:
+        """The number of the person that a name means in a document; None when it is nobody's."""
+        found = self.within.get((name, document)) if self.within else None
+        return self.means.get(name) if found is None else found
 
     def spellings(self, numbers: Iterable[int]) -> set[str]:
         """The spellings that may mean one of these people, in some document at least."""
         return {name for number in numbers for name in self.persons[number].names}
+
+    @property
+    def alone(self) -> list[int]:
+        """The numbers of those whom a single document's use of a name makes others."""
+        first = next((number for number, person in enumerate(reversed(self.persons)) if person.document is None), len(self.persons))
+        return list(range(len(self.persons) - first, len(self.persons)))
 
     def meant(self, typed: str) -> list[int]:
         """The people that somebody means who types this name: all who may be called so, else all with words that begin so."""
@@ -64,6 +88,10 @@ class People:
         return [word for word in self.words if word.startswith(prefix)]
 
 
+QuotedIn = Callable[[Collection[str]], Mapping[str, Collection[str]]]
+"""The documents that quote each of some spellings."""
+
+
 @dataclass(slots=True)
 class _Node:
     """Spellings that are never told apart, and everything nothing contradicts is joined to (`root`)."""
@@ -71,7 +99,6 @@ class _Node:
     name: Name
     root: int
     spellings: dict[str, int] = field(default_factory=dict)
-    documents: set[str] = field(default_factory=set)
     person: bool = True
     ruled: bool = False
     sole: bool = False
@@ -110,19 +137,41 @@ class _Puzzle:
         self.nodes[self.root(one)].root = self.root(other)
 
 
-def identify(tallies: Iterable[Tally], rulings: Rulings = Rulings()) -> People:  # noqa: B008 - frozen
-    """Who the names in `tallies` mean, after what the user said."""
+def identify(names: Iterable[Named], quoted_in: QuotedIn, rulings: Rulings) -> People:
+    """Who these names mean, after what the user said. `quoted_in` is asked only about names that may mean several people."""
     puzzle = _Puzzle()
-    for tally in tallies:
-        node = puzzle.nodes[puzzle.node(tally.speaker, person=tally.person)]
-        node.spellings[tally.speaker] += tally.whole + tally.fragments
-        node.documents.add(tally.document)
+    for spelling, quotes, person in names:
+        puzzle.nodes[puzzle.node(spelling, person=bool(person))].spellings[spelling] = quotes
     for said in rulings.attributions:
         if said.speaker:
-            puzzle.nodes[puzzle.node(said.speaker)].documents.add(said.document)
+            puzzle.node(said.speaker)
     _obey(puzzle, [said for said in rulings.spellings if said.document is None])
     contested = _join_spellings(puzzle)
-    return _people(puzzle, contested, [said for said in rulings.spellings if said.document is not None])
+    return _people(
+        puzzle, _settled(puzzle, contested, quoted_in), [said for said in rulings.spellings if said.document is not None], quoted_in
+    )
+
+
+def _settled(puzzle: _Puzzle, contested: Mapping[int, Sequence[int]], quoted_in: QuotedIn) -> dict[tuple[int, str], int]:
+    """Whom contested nodes mean in single documents: the only one of those they may mean who is quoted there by a fuller name."""
+    if not contested:
+        return {}
+    candidates = {number for fuller in contested.values() for number in fuller}
+    of = {spelling: number for number in {*contested, *candidates} for spelling in puzzle.nodes[number].spellings}
+    where: defaultdict[int, set[str]] = defaultdict(set)
+    for spelling, documents in quoted_in(of).items():
+        where[of[spelling]].update(documents)
+    found: dict[tuple[int, str], int] = {}
+    for number, fuller in contested.items():
+        here: dict[str, int] = {}
+        both: set[str] = set()
+        for other in fuller:
+            root = puzzle.root(other)
+            for document in where[number] & where[other]:
+                if here.setdefault(document, root) != root:
+                    both.add(document)
+        found.update({(number, document): root for document, root in here.items() if document not in both})
+    return found
 
 
 def _obey(puzzle: _Puzzle, spellings: Iterable[Spelling]) -> None:
@@ -159,7 +208,7 @@ def _join_family(puzzle: _Puzzle, family: Sequence[int]) -> dict[int, list[int]]
     both = {nodes[number].name.gender for number in family} >= {"m", "f"}
     contested: dict[int, list[int]] = {}
     settled: dict[tuple[str, tuple[str, ...], str], int] = {}
-    for number in sorted(family, key=lambda number: (_information(nodes[number].name), nodes[number].ruled), reverse=True):
+    for number in sorted(family, key=lambda number: (nodes[number].name.information, nodes[number].ruled), reverse=True):
         name = nodes[number].name
         shape = (name.first, name.middle, name.gender if both else "")
         if nodes[number].ruled:
@@ -170,7 +219,10 @@ def _join_family(puzzle: _Puzzle, family: Sequence[int]) -> dict[int, list[int]]
             if settled[shape] in contested:
                 contested[number] = contested[settled[shape]]
             continue
-        fuller = [other for other in settled.values() if _is_fuller(nodes[other].name, name)] if not (both and name.gender) else []
+        more = (
+            [other for other in settled.values() if nodes[other].name.information > name.information] if not (both and name.gender) else []
+        )
+        fuller = [other for other in more if compatible(nodes[other].name, name)]
         settled[shape] = number
         people = {puzzle.root(other) for other in fuller if other not in contested}
         if len(people) == 1:
@@ -180,84 +232,62 @@ def _join_family(puzzle: _Puzzle, family: Sequence[int]) -> dict[int, list[int]]
     return contested
 
 
-def _information(name: Name) -> tuple[int, int]:
-    return name.fullness[0], len(name.first)
-
-
-def _is_fuller(one: Name, other: Name) -> bool:
-    """Whether the first says more than the second and does not contradict it."""
-    return _information(one) > _information(other) and compatible(one, other)
-
-
-def _people(puzzle: _Puzzle, contested: Mapping[int, Sequence[int]], local: Iterable[Spelling]) -> People:
-    """Number the people, and settle what a spelling means in single documents."""
-    members: defaultdict[int, list[int]] = defaultdict(list)
-    for number in range(len(puzzle.nodes)):
-        members[puzzle.root(number)].append(number)
-    spelled: dict[tuple[int, str], int] = {}  # a node in a document -> the root it means there
-    where: defaultdict[int, set[str]] = defaultdict(set)
-    for candidates in contested.values():
-        for number in candidates:
-            where[puzzle.root(number)] |= puzzle.nodes[number].documents
-    for number, candidates in contested.items():
-        for document in puzzle.nodes[number].documents:
-            here = {root for root in map(puzzle.root, candidates) if document in where[root]}
-            if len(here) == 1:
-                spelled[number, document] = here.pop()
+def _people(puzzle: _Puzzle, spelled: dict[tuple[int, str], int], local: Sequence[Spelling], quoted_in: QuotedIn) -> People:
+    """Number the people. `spelled`: whom a node means in single documents; `local`: what the user said of names in documents."""
     own: list[Person] = []
     apart: dict[tuple[int, str], int] = {}
     for said in local:
-        node = puzzle.by_key.get(parse(said.shown).key, puzzle.by_key.get(said.name))
-        if node is None or said.document is None:
+        number = puzzle.by_key.get(parse(said.shown).key, puzzle.by_key.get(said.name))
+        if number is None or said.document is None:
             continue
-        apart.pop((node, said.document), None)
+        apart.pop((number, said.document), None)
+        spelled.pop((number, said.document), None)
         if said.person is None:
-            spelled.pop((node, said.document), None)
-            apart[node, said.document] = len(own)
-            own.append(Person(said.shown, tuple(puzzle.nodes[node].spellings), puzzle.nodes[node].person, said.document))
+            apart[number, said.document] = len(own)
+            own.append(Person(said.shown, tuple(puzzle.nodes[number].spellings), puzzle.nodes[number].person, said.document))
         else:
-            into = puzzle.node(said.person)
-            if puzzle.root(into) not in members:
-                members[puzzle.root(into)].append(into)
-            spelled[node, said.document] = puzzle.root(into)
-    return _numbered(puzzle, members, spelled, apart, own)
-
-
-def _numbered(
-    puzzle: _Puzzle,
-    members: Mapping[int, Sequence[int]],
-    spelled: Mapping[tuple[int, str], int],
-    apart: Mapping[tuple[int, str], int],
-    own: Sequence[Person],
-) -> People:
-    extra: defaultdict[int, list[int]] = defaultdict(list)
-    for (node, _), root in spelled.items():
-        if node not in extra[root]:
-            extra[root].append(node)
-    numbers = {root: number for number, root in enumerate(members)}
-    persons = [_person(puzzle, of, extra[root]) for root, of in members.items()]
-    means = {spelling: numbers[puzzle.root(node)] for spelling, node in puzzle.of.items()}
+            spelled[number, said.document] = puzzle.root(puzzle.node(said.person))
+    members: defaultdict[int, list[int]] = defaultdict(list)
+    for number in range(len(puzzle.nodes)):
+        members[puzzle.root(number)].append(number)
+    also: defaultdict[int, dict[int, None]] = defaultdict(dict)
+    for (number, _), root in spelled.items():
+        also[root][number] = None
+    elsewhere = _nowhere_else(puzzle, {*spelled, *apart}, quoted_in)
+    numbers = {root: place for place, root in enumerate(members)}
+    persons = [_person(puzzle, of, list(also.get(root, ())), elsewhere) for root, of in members.items()]
     within: dict[tuple[str, str], int] = {}
-    for (node, document), root in spelled.items():
-        within.update({(spelling, document): numbers[root] for spelling in puzzle.nodes[node].spellings})
-    for (node, document), place in apart.items():
-        within.update({(spelling, document): len(persons) + place for spelling in puzzle.nodes[node].spellings})
+    for (number, document), root in spelled.items():
+        within.update({(spelling, document): numbers[root] for spelling in puzzle.nodes[number].spellings})
+    for (number, document), place in apart.items():
+        within.update({(spelling, document): len(persons) + place for spelling in puzzle.nodes[number].spellings})
     everybody = [*persons, *own]
-    words: defaultdict[str, list[int]] = defaultdict(list)
-    for number, person in enumerate(everybody):
-        for word in dict.fromkeys(word for name in person.names for word in key(name).split()):
-            words[word].append(number)
-    return People(everybody, means, within, dict(words))
+    means = {spelling: numbers[puzzle.root(number)] for spelling, number in puzzle.of.items()}
+    return People(everybody, means, within)
 
 
-def _person(puzzle: _Puzzle, nodes: Sequence[int], also: Sequence[int]) -> Person:
-    """The person of joined nodes; `also` are nodes that mean them in single documents."""
+def _nowhere_else(puzzle: _Puzzle, excepted: Collection[tuple[int, str]], quoted_in: QuotedIn) -> set[int]:
+    """The nodes that in every document mean somebody else than they do by themselves."""
+    of = {spelling: number for number, _ in excepted for spelling in puzzle.nodes[number].spellings}
+    quoted = quoted_in(of) if of else {}
+    left = {
+        of[spelling] for spelling, documents in quoted.items() if any((of[spelling], document) not in excepted for document in documents)
+    }
+    return set(of.values()) - left
+
+
+def _person(puzzle: _Puzzle, nodes: Sequence[int], also: Sequence[int], elsewhere: Collection[int]) -> Person:
+    """The person of joined nodes; `also` are nodes that mean them in single documents, `elsewhere` those that mean others in all."""
+    if len(nodes) == 1 and not also and not puzzle.shown and len(puzzle.nodes[nodes[0]].spellings) == 1:
+        node = puzzle.nodes[nodes[0]]
+        names = tuple(node.spellings)
+        return Person(names[0], names, node.person)
     counts = {spelling: count for number in nodes for spelling, count in puzzle.nodes[number].spellings.items()}
     fullness = {spelling: puzzle.nodes[number].name.fullness for number in nodes for spelling in puzzle.nodes[number].spellings}
-    names = sorted(counts, key=lambda spelling: (-counts[spelling], spelling))
+    best = min(counts, key=lambda name: (-fullness[name][0], -fullness[name][1], name.isupper(), -counts[name], name))
     shown = [puzzle.shown[number] for number in nodes if number in puzzle.shown]
-    best = min(
-        names, key=lambda spelling: (-fullness[spelling][0], -fullness[spelling][1], spelling.isupper(), -counts[spelling], spelling)
-    )
-    further = [spelling for number in also if number not in nodes for spelling in puzzle.nodes[number].spellings]
-    return Person(shown[-1] if shown else best, (*names, *further), any(puzzle.nodes[number].person for number in nodes))
+    used = [number for number in nodes if number not in elsewhere] or nodes
+    also = [number for number in also if number not in nodes]
+    names = tuple(spelling for number in (*used, *also) for spelling in puzzle.nodes[number].spellings)
+    ordered = sorted(names, key=lambda name: (-counts.get(name, 0), name))
+    return Person(shown[-1] if shown else best, tuple(ordered), any(puzzle.nodes[number].person for number in nodes))

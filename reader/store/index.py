@@ -13,7 +13,8 @@ from pathlib import Path
 
 from reader.errors import Damaged
 from reader.model import ROLES, Blocks, Document, FileStamp, Inline, Passage, Resolution
-from reader.ports import Heard, Indexed, KnownFile, Reading
+from reader.ports import Indexed, KnownFile, Reading
+from reader.spoken import Heard
 from reader.store import quotations
 from reader.store.database import Database, Schema
 from reader.store.postings import TABLES, Changes, SqlitePostings, by_chunks

@@ -3,13 +3,15 @@
 Their words are kept beside the text of the document, so that a list of a thousand quotations needs no document to be read.
 """
 
+import contextlib
 import sqlite3
 from bisect import bisect_left, bisect_right
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from operator import itemgetter
 from typing import Any
 
-from reader.model import Quote, Span
-from reader.ports import Heard, Spoken, Tally
+from reader.model import Quote
+from reader.spoken import Credit, Heard, Named, Spoken
 from reader.store.database import Database
 from reader.store.postings import by_chunks
 
@@ -20,7 +22,7 @@ TABLES = (
         cue_first INTEGER, cue_last INTEGER, naming_first INTEGER, naming_last INTEGER, person INTEGER NOT NULL,
         words TEXT NOT NULL, passage_first INTEGER, passage_last INTEGER)""",
     "CREATE INDEX quote_document ON quote(num)",
-    "CREATE INDEX quote_speaker ON quote(speaker, num, kind, role, person) WHERE speaker IS NOT NULL",  # all that tallies ask for
+    "CREATE INDEX quote_speaker ON quote(speaker, role, kind, num, person) WHERE speaker IS NOT NULL",  # all that lists of people ask for
     "CREATE TABLE heard(num INTEGER PRIMARY KEY, extractor INTEGER NOT NULL)",
     "CREATE TABLE quotes_version(number INTEGER NOT NULL)",
     "INSERT INTO quotes_version VALUES(0)",
@@ -58,8 +60,8 @@ class SqliteQuotes:
                 )
             else:
                 rows = connection.execute(f"SELECT {_COLUMNS} FROM quote CROSS JOIN document USING(num)").fetchall()
-        rows.sort(key=lambda row: (row[0], row[2], row[3]))
-        return [_spoken(row) for row in rows]
+        rows.sort(key=itemgetter(0, 2, 3))
+        return list(map(Spoken._make, rows))
 
     def quotes_at(self, document: str, start: int, end: int) -> Sequence[Spoken]:
         """See `ports.IndexStore`."""
@@ -67,26 +69,59 @@ class SqliteQuotes:
             WHERE document.id = ? AND first < ? AND last > ? ORDER BY first, last"""
         with self._db.reading("quotes") as connection:
             rows = connection.execute(sql, (document, end, start)).fetchall() if self._has_quotes else []
-        return [_spoken(row) for row in rows]
+        return list(map(Spoken._make, rows))
 
-    def tallies(self) -> Sequence[Tally]:
+    def credits(self) -> Sequence[Credit]:
         """See `ports.IndexStore`."""
-        sql = """SELECT speaker, document.id, whole, fragments, role, person FROM (
-            SELECT speaker, num, sum(kind <> 'fragment') AS whole, sum(kind = 'fragment') AS fragments, max(role) AS role, max(person) AS person
-            FROM quote WHERE speaker IS NOT NULL GROUP BY speaker, num) CROSS JOIN document USING(num)"""
-        with self._db.reading("quotes") as connection:
-            rows = connection.execute(sql).fetchall() if self._has_quotes else []
-        return [Tally(row[0], row[1], row[2], row[3], row[4], bool(row[5])) for row in rows]
+        if not self._has_quotes:
+            return []
+        sql = """SELECT speaker, role, group_concat(num) FROM quote INDEXED BY quote_speaker
+            WHERE speaker IS NOT NULL AND kind <> 'fragment' GROUP BY speaker, role"""
+        with self._db.reading("speakers") as connection, self._snapshot(connection):
+            rows = connection.execute(sql).fetchall()
+            ids = _ids(connection)
+        return [Credit(name, role, list(map(ids.__getitem__, packed.split(",")))) for name, role, packed in rows]
+
+    def names(self) -> Sequence[Named]:
+        """See `ports.IndexStore`."""
+        sql = "SELECT speaker, count(*), max(person) FROM quote WHERE speaker IS NOT NULL GROUP BY speaker"
+        with self._db.reading("speakers") as connection:
+            return [Named(*row) for row in connection.execute(sql)] if self._has_quotes else []
+
+    def quoted_in(self, names: Iterable[str]) -> Mapping[str, Collection[str]]:
+        """See `ports.IndexStore`."""
+        if not self._has_quotes:
+            return {}
+        sql = "SELECT speaker, group_concat(num) FROM quote INDEXED BY quote_speaker WHERE speaker IN ({}) GROUP BY speaker"
+        with self._db.reading("speakers") as connection, self._snapshot(connection):
+            rows = by_chunks(connection, sql, names)
+            ids = _ids(connection) if rows else {}
+        return {name: set(map(ids.__getitem__, packed.split(","))) for name, packed in rows}
 
     def quotes_version(self) -> int:
         """See `ports.IndexStore`."""
         with self._db.reading("quotes") as connection:
             return int(connection.execute("SELECT number FROM quotes_version").fetchone()[0]) if self._has_quotes else 0
 
+    @staticmethod
+    @contextlib.contextmanager
+    def _snapshot(connection: sqlite3.Connection) -> Iterator[None]:
+        """Several reads that see one state of the file."""
+        connection.execute("BEGIN")
+        try:
+            yield
+        finally:
+            connection.execute("COMMIT")
+
     @property
     def _has_quotes(self) -> bool:
         """Whether the tables are there: an older index in a folder that cannot be written lacks them."""
         return self._db.stored >= 3
+
+
+def _ids(connection: sqlite3.Connection) -> dict[str, str]:
+    """The ids of documents by their numbers, written out."""
+    return dict(connection.execute("SELECT CAST(num AS TEXT), id FROM document"))
 
 
 def put(connection: sqlite3.Connection, heard: Heard) -> None:
@@ -130,25 +165,3 @@ def _row(num: int, quote: Quote, words: str, passages: tuple[int | None, int | N
         *(None, num, quote.start, quote.end, quote.kind, quote.group, quote.speaker, *(quote.mention or none), quote.role),
         *(quote.rule, quote.confidence, *(quote.cue or none), *(quote.naming or none), quote.person, words, *passages),
     )
-
-
-def _span(first: int | None, last: int | None) -> Span | None:
-    return None if first is None or last is None else (first, last)
-
-
-def _spoken(row: Sequence[Any]) -> Spoken:
-    quote = Quote(
-        start=row[2],
-        end=row[3],
-        kind=row[4],
-        group=row[5],
-        speaker=row[6],
-        mention=_span(row[7], row[8]),
-        role=row[9],
-        rule=row[10],
-        confidence=row[11],
-        cue=_span(row[12], row[13]),
-        naming=_span(row[14], row[15]),
-        person=bool(row[16]),
-    )
-    return Spoken(row[0], row[1], quote, _span(row[17], row[18]))

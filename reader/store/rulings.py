@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from reader.ports import Attribution, Rulings, Spelling
+from reader.spoken import Attribution, Rulings, Spelling
 from reader.store.database import Database
 from reader.store.oplog import Deed, now
 

@@ -6,11 +6,10 @@ from collections.abc import Callable, Iterable
 
 from textual.suggester import Suggester
 
-from reader.errors import PullquoteError
 from reader.search.query import completions
 
-_BY = re.compile(r'(?<!\S)by:(?P<name>[^\s"]+|"[^"]+)$', re.IGNORECASE)
-"""A speaker being typed, with the mark in front of a name of several words."""
+_BY = re.compile(r'(?<!\S)by:(?:"(?:[^"]* )?)?(?P<begun>[^\s"]+)$', re.IGNORECASE)
+"""The word of a speaker's name that is being typed; a name of several words has a mark in front."""
 
 
 class SearchSuggester(Suggester):
@@ -24,27 +23,33 @@ class SearchSuggester(Suggester):
 
     async def get_suggestion(self, value: str) -> str | None:
         """Textual's request: the whole value as it would be, or None."""
-        by = _BY.search(value)
-        if by is not None:
-            return await asyncio.to_thread(self._speaker, value, by["name"].removeprefix('"'))
-        return next((whole for whole in possible(value, self._tags, self._saved) if whole.startswith(value) and whole != value), None)
+        if _BY.search(value):  # who is who may have to be worked out first
+            return await asyncio.to_thread(self._first, value)
+        return self._first(value)
 
-    def _speaker(self, value: str, name: str) -> str | None:
-        """The value with the word of a name at its end made whole. May take long: who is quoted may have to be worked out."""
-        begun = name.rsplit(" ", 1)[-1]
-        try:
-            words = self._speakers(begun) if begun else ()
-        except PullquoteError:
-            return None
-        return next((value + word[len(begun) :] for word in words if len(word) > len(begun)), None)
+    def _first(self, value: str) -> str | None:
+        found = possible(value, self._tags, self._saved, self._speakers)
+        return next((whole for whole in found if whole.startswith(value) and whole != value), None)
 
 
-def possible(value: str, tags: Callable[[], Iterable[str]], saved: Callable[[], Iterable[str]]) -> Iterable[str]:
-    """What `value` may become, the likeliest first; the tags there are and the saved searches are asked for only where they matter."""
+def _last(value: str) -> str:
+    return value[value.rfind(" ") + 1 :]
+
+
+def possible(
+    value: str,
+    tags: Callable[[], Iterable[str]],
+    saved: Callable[[], Iterable[str]],
+    speakers: Callable[[str], Iterable[str]],
+) -> Iterable[str]:
+    """What `value` may become, the likeliest first; tags, saved searches and words of speakers' names are asked for only where they matter."""
     if not value.strip() or value.endswith(" "):
         return
     yield from saved()
-    last = value[value.rfind(" ") + 1 :]
+    last = _last(value)
+    by = _BY.search(value)
+    if by is not None:
+        yield from (value + word[len(by["begun"]) :] for word in speakers(by["begun"]))
     if last.startswith("tag:"):
         yield from (value + tag[len(last) - 4 :] for tag in sorted(tags()) if tag.startswith(last[4:]))
     if len(last) > 1:

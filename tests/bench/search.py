@@ -23,6 +23,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from reader.hall.finding import answer
+from reader.hall.quoting import Quoting
 from reader.library import Library
 from reader.model import Answer, Block, Blocks, Document, Entry, Metadata, Passage, Role, Version
 from reader.ports import Indexed, Reading
@@ -132,6 +133,7 @@ class Searcher:
         self.built = time.process_time() - began
         self.index = SqliteIndex(index)
         self.notes = SqliteNotes(index.with_name("library.db"), index.with_name("backups"))
+        self.quoting = Quoting(self.notes, self.index)
         self.entries = {
             known.id: Entry(known.id, known.path, known.metadata, known.display_title) for known in self.index.documents().values()
         }
@@ -145,7 +147,7 @@ class Searcher:
     def search(self, query: str, limit: int = 10, *, unfinished: bool = False) -> Answer:
         """One search."""
         began = time.process_time()
-        found = answer(query, self.notes, self.index, self.entries, limit, unfinished=unfinished, hurried=unfinished)
+        found = answer(query, self.notes, self.index, self.quoting, self.entries, limit, unfinished=unfinished, hurried=unfinished)
         self.spent.append(1000 * (time.process_time() - began))
         return found
 

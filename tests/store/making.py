@@ -5,6 +5,7 @@ import struct
 
 from reader.model import Anchor, Annotation, Block, Blocks, Document, Metadata, Role, Version
 from reader.ports import STRETCH, Indexed, Reading
+from reader.spoken import Heard, Spoken
 
 
 def reading(name, text, title="A title"):
@@ -31,3 +32,17 @@ def ids(postings, term):
             assert numbers == sorted(set(numbers))
         found += [stretch * STRETCH + n for n in numbers]
     return found
+
+
+def spoken(document, start, words, speaker="Rosa Imaginary", group=1, kind="direct", role=None):
+    """A stored quote."""
+    after = start + len(words) + 2
+    mention = (after, after + 4) if speaker else (None, None)
+    confidence = "certain" if speaker else "unknown"
+    evidence = (*mention, role, "said", confidence, *mention, *mention, True, None, None)
+    return Spoken(document, words, start, start + len(words), kind, group, speaker, *evidence)
+
+
+def heard(put, *quotes, extractor=1):
+    """The quotes of a reading, given as `spoken` gives them."""
+    return Heard(put.indexed.id, put.indexed.version.text, extractor, [(said.quote, said.words) for said in quotes])

@@ -6,10 +6,11 @@ from dataclasses import replace
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from reader.model import Contact, FileStamp, Inline, Metadata, Passage, Resolution
+from reader.model import Contact, FileStamp, Inline, Metadata, Passage, Quote, Resolution
 from reader.ports import KnownFile
+from reader.spoken import Heard
 from reader.store.index import SqliteIndex
-from tests.store.making import ids, reading
+from tests.store.making import heard, ids, reading, spoken
 
 
 def passages(*foldeds):
@@ -152,3 +153,153 @@ def test_an_index_of_an_older_version_is_set_aside_and_its_texts_are_salvaged(tm
     assert salvaged is not None
     assert salvaged.document.text == "the old text"
     index.close()
+
+
+# -- quotes ----------------------------------------------------------------------------------------------------------------------
+
+WALK = "We will walk out on Monday,"
+
+
+def test_quotes_come_back_as_they_were_put_with_their_passages(index):
+    put = reading("d1", f"“{WALK}” said Rosa Imaginary. Then “Never.”")
+    full = Quote(1, 28, "direct", 1, "Rosa Imaginary", (35, 49), "president", "said", "certain", (30, 34), (35, 49), person=False)
+    bare = Quote(57, 63, "chant", 2)
+    index.put(
+        [(put, [Passage(0, 30, "one"), Passage(30, 50, "two"), Passage(50, 70, "three")])],
+        [],
+        [Heard("d1", put.indexed.version.text, 4, [(full, WALK), (bare, "Never.")])],
+    )
+    first, second = index.quotes(["d1"])
+    assert (first.quote, first.words, second.quote, second.words) == (full, WALK, bare, "Never.")
+    ((low, high),) = index.extents(["d1"])
+    assert (first.passages, second.passages) == ((low, low), (high, high))
+    assert index.quotes_at("d1", 20, 60) == [first, second]
+    assert index.quotes_at("d1", 28, 57) == []
+    assert index.quotes_at("nobody", 0, 99) == []
+
+
+def test_quotes_by_document_and_by_name(index):
+    one, two = reading("d1", "one"), reading("d2", "two")
+    rosa, bob = spoken("d1", 5, WALK), spoken("d2", 9, "Never.", "Bob Invented", kind="fragment")
+    unknown = spoken("d2", 50, "Who knows?", None, group=2)
+    index.put([(one, []), (two, [])], [], [heard(one, rosa), heard(two, unknown, bob)])
+    assert index.quotes() == [rosa, bob, unknown]
+    assert index.quotes(["d2", "nobody"]) == [bob, unknown]
+    assert index.quotes(speakers=["Rosa Imaginary", "Bob Invented", "Nobody"]) == [rosa, bob]
+    assert index.quotes(["d2"], ["Rosa Imaginary"]) == []
+    assert sorted(index.names()) == [("Bob Invented", 1, 1), ("Rosa Imaginary", 1, 1)]
+    assert index.quoted_in(["Bob Invented", "Nobody"]) == {"Bob Invented": {"d2"}}
+
+
+def test_credits_count_whole_quotes_by_name_and_role(index):
+    one, two = reading("d1", "one"), reading("d2", "two")
+    first = [spoken("d1", 5, WALK, role="mayor"), spoken("d1", 50, "Never.", group=2), spoken("d1", 90, "a hole", kind="fragment", group=3)]
+    index.put([(one, []), (two, [])], [], [heard(one, *first), heard(two, spoken("d2", 5, WALK), spoken("d2", 60, WALK, None))])
+    found = {(name, role): sorted(documents) for name, role, documents in index.credits()}
+    assert found == {("Rosa Imaginary", "mayor"): ["d1"], ("Rosa Imaginary", None): ["d1", "d2"]}
+
+
+def test_documents_whose_quotes_were_not_found_or_by_an_older_extractor(index):
+    one, two, three = reading("d1", "one"), reading("d2", "two"), reading("d3", "three")
+    index.put([(one, []), (two, []), (three, [])], [], [heard(one, extractor=2), heard(two, extractor=3)])
+    assert index.unheard(3) == ["d1", "d3"]
+    index.put(
+        [], [], [heard(one, spoken("d1", 0, "one"), extractor=3), heard(three, extractor=3), heard(reading("d9", "nine"), extractor=3)]
+    )
+    assert index.unheard(3) == []
+    assert [said.document for said in index.quotes()] == ["d1"]
+    index.put([(reading("d1", "another text"), [])], [])
+    assert index.unheard(3) == ["d1"], "another text has to be looked through again"
+    assert index.quotes() == []
+
+
+def test_quotes_of_a_text_that_is_no_longer_there_are_passed_over(index):
+    old = reading("d1", "the old text")
+    index.put([(reading("d1", "the new text"), [])], [])
+    index.put([], [], [heard(old, spoken("d1", 4, "old"))])
+    assert index.quotes() == []
+    assert index.unheard(1) == ["d1"]
+
+
+def test_forgetting_a_document_forgets_its_quotes(index):
+    one = reading("d1", "one")
+    index.put([(one, [])], [], [heard(one, spoken("d1", 0, "one"))])
+    before = index.quotes_version()
+    index.forget(["d1"])
+    assert index.quotes() == index.names() == index.credits() == index.unheard(9) == []
+    assert index.quotes_version() != before
+
+
+def test_the_version_of_quotes_changes_for_every_connection(tmp_path):
+    one, other = SqliteIndex(tmp_path / "index.db"), SqliteIndex(tmp_path / "index.db")
+    before = other.quotes_version()
+    assert before == one.quotes_version()
+    put = reading("d1", "one")
+    one.put([(put, [])], [], [heard(put, spoken("d1", 0, "one"))])
+    assert one.quotes_version() == other.quotes_version() != before
+    one.close()
+    other.close()
+
+
+def without_quotes(path):
+    """Make an index what the second version left: the same file without the tables of quotes."""
+    old = sqlite3.connect(path)
+    for table in ("quote", "heard", "quotes_version"):
+        old.execute(f"DROP TABLE {table}")
+    old.execute("PRAGMA user_version=2")
+    old.commit()
+    old.close()
+
+
+def test_an_index_of_the_second_version_keeps_everything_and_its_documents_wait_for_their_quotes(tmp_path):
+    path = tmp_path / "index.db"
+    known = KnownFile("/saved/a.txt", FileStamp(1, 2), "c", "d1", "new")
+    index = SqliteIndex(path)
+    put = reading("d1", "The ferry sails.")
+    index.put([(put, passages("the ferry sails"))], [known])
+    index.resolve("v1", {"n1": Resolution("anchored", 1, 5)})
+    index.close()
+    without_quotes(path)
+    index = SqliteIndex(path)
+    assert not index.fresh
+    assert index.set_aside is None
+    assert index.reading("d1") == put
+    assert index.files() == {known.path: known}
+    assert index.frequencies(["ferry"]) == {"ferry": 1}
+    assert index.resolutions("v1")
+    assert index.unheard(1) == ["d1"]
+    index.put([], [], [heard(put, spoken("d1", 4, "ferry"))])
+    assert index.unheard(1) == []
+    assert [said.words for said in index.quotes()] == ["ferry"]
+    assert index.problems() == []
+    index.close()
+
+
+offsets = st.integers(0, 300)
+
+
+@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    st.lists(
+        st.tuples(
+            st.sampled_from(["d1", "d2", "d3"]),
+            st.none() | st.lists(st.tuples(offsets, st.sampled_from(["Rosa", "Bob", None])), max_size=4),
+        ),
+        max_size=6,
+    )
+)
+def test_after_any_changes_lists_of_names_say_what_the_quotes_hold(index, changes):
+    index.forget(["d1", "d2", "d3"])
+    for document, said in changes:
+        if said is None:
+            index.forget([document])
+            continue
+        put = reading(document, "text")
+        index.put([(put, passages("a", "b", "c"))], [], [heard(put, *(spoken(document, at, "words", name) for at, name in said))])
+    stored = index.quotes()
+    named = [said.speaker for said in stored if said.speaker]
+    assert {name: count for name, count, _ in index.names()} == {name: named.count(name) for name in named}
+    assert sorted(name for name, _, of in index.credits() for _ in of) == sorted(named)
+    for said in stored:
+        covering = index.covering([(said.document, said.start, said.end)])
+        assert said.passages == (covering[0] if covering else None)

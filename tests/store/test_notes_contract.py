@@ -1,5 +1,6 @@
 """What every `ports.NotesStore` holds to."""
 
+import sqlite3
 from dataclasses import replace
 
 import pytest
@@ -9,6 +10,7 @@ from hypothesis import strategies as st
 from reader.errors import Conflict, NotFound
 from reader.model import Anchor
 from reader.ports import Location
+from reader.spoken import Attribution, Rulings, Spelling
 from reader.store.notes import SqliteNotes
 from tests.store.making import note
 
@@ -161,6 +163,68 @@ def test_it_is_sound(notes):
     assert not notes.read_only
 
 
+# -- who said it -----------------------------------------------------------------------------------------------------------------
+
+
+def said(name, person=None, document=None):
+    return Spelling(name.lower(), name, person, document)
+
+
+def test_what_the_user_says_of_names_and_quotations_comes_back_and_is_undone(notes):
+    assert notes.rulings() == Rulings()
+    joined = [said("R. Imaginary", "Rosa Imaginary"), said("Rosa Imaginary", "Rosa Imaginary")]
+    notes.rule(joined, "merge two")
+    notes.rule([said("R. Imaginary", None, "d1")], "split one")
+    walk = Attribution("d1", "we will walk out", 1, "Sam Other")
+    notes.attribute(walk, "attribute one")
+    notes.attribute(replace(walk, speaker=None), "attribute it again")
+    notes.attribute(replace(walk, nth=2), "attribute the other")
+    assert notes.rulings() == Rulings((*joined, said("R. Imaginary", None, "d1")), (replace(walk, speaker=None), replace(walk, nth=2)))
+    labels = []
+    while action := notes.undo():
+        labels.append(action.label)
+    assert labels == ["attribute the other", "attribute it again", "attribute one", "split one", "merge two"]
+    assert notes.rulings() == Rulings()
+
+
+def test_a_name_in_a_document_has_the_meaning_said_last(notes):
+    notes.rule([said("Rosa", "Rosa Imaginary")], "merge")
+    notes.rule([said("Rosa")], "split")
+    assert notes.rulings().spellings == (said("Rosa"),)
+    notes.undo()
+    assert notes.rulings().spellings == (said("Rosa", "Rosa Imaginary"),)
+
+
+def test_a_store_of_the_first_version_is_backed_up_and_keeps_everything(tmp_path):
+    path = tmp_path / "library.db"
+    store = SqliteNotes(path, tmp_path / "backups")
+    store.annotate(note("n1"), "the ferry sails")
+    store.tag_document("d1", ["wages"])
+    store.close()
+    for copy in (tmp_path / "backups").iterdir():
+        copy.unlink()
+    old = sqlite3.connect(path)
+    for table in ("spelling", "attribution"):
+        old.execute(f"DROP TABLE {table}")
+    old.execute("PRAGMA user_version=1")
+    old.commit()
+    old.close()
+    store = SqliteNotes(path, tmp_path / "backups")
+    (kept,) = (tmp_path / "backups").glob("*.migration.db")
+    copy = sqlite3.connect(kept)
+    assert copy.execute("PRAGMA user_version").fetchone() == (1,)
+    assert copy.execute("SELECT id FROM annotation").fetchall() == [("n1",)]
+    copy.close()
+    assert [a.id for a in store.annotations()] == ["n1"]
+    assert store.rulings() == Rulings()
+    store.rule([said("Rosa")], "split")
+    undone = [store.undo(), store.undo()]
+    assert [action.label.split()[0] for action in undone if action] == ["split", "tag"]
+    assert not store.read_only
+    assert store.problems() == []
+    store.close()
+
+
 DEEDS = st.lists(
     st.one_of(
         st.tuples(st.just("annotate"), st.integers(0, 3)),
@@ -169,6 +233,8 @@ DEEDS = st.lists(
         st.tuples(st.just("tag"), st.integers(0, 1)),
         st.tuples(st.just("correct"), st.integers(0, 1)),
         st.tuples(st.just("remove"), st.integers(0, 1)),
+        st.tuples(st.just("rule"), st.integers(0, 2)),
+        st.tuples(st.just("attribute"), st.integers(0, 1)),
     ),
     max_size=12,
 )
@@ -176,7 +242,9 @@ DEEDS = st.lists(
 
 def state(notes):
     documents = {name: (k.kept, k.tags, dict(k.corrections)) for name, k in notes.documents().items() if k.kept or k.tags or k.corrections}
-    return [(a.id, a.body, a.tags) for a in sorted(notes.annotations(), key=lambda a: a.id)], documents
+    ruled = notes.rulings()
+    said = sorted(map(repr, ruled.spellings)), sorted(map(repr, ruled.attributions))
+    return [(a.id, a.body, a.tags) for a in sorted(notes.annotations(), key=lambda a: a.id)], documents, said
 
 
 def do(notes, deed, number, step):
@@ -194,6 +262,10 @@ def do(notes, deed, number, step):
         notes.correct(f"d{number}", {"title": f"title {step}"})
     elif deed == "remove":
         notes.remove([f"d{number}"], [], "remove")
+    elif deed == "rule":
+        notes.rule([said("Rosa", f"person {step}" if step % 2 else None, f"d{number}" if number else None)], "rule")
+    elif deed == "attribute":
+        notes.attribute(Attribution("d1", "words", number, f"person {step}" if step % 2 else None), "attribute")
     else:
         return False
     return True
