@@ -64,5 +64,5 @@ def drawn(quote: Quote | None) -> dict[str, list[Span]]:
     """What is drawn of the one quotation that is shown, by layer; nothing when there is none."""
     if quote is None:
         return {layer: [] for layer in LAYERS}
-    naming = [span for span in (quote.mention, quote.naming) if span is not None]
+    naming = [span for span in dict.fromkeys((quote.mention, quote.naming)) if span is not None]
     return {"hit": [(quote.start, quote.end)], "evidence": naming, "cue": [quote.cue] if quote.cue else []}
