@@ -41,6 +41,7 @@ class Listing:
         self.notes: Sequence[Annotation] = ()
         self.quotations = QuotationRows((), 0)
         self.speakers = SpeakerRows(())
+        self._width = 76
         self._told, self._none = "", NOBODY_QUOTED
         self.empty = EMPTY
         self._documents = DocumentRows(())
@@ -111,7 +112,7 @@ class Listing:
                 self._rows.show_message("No document like that.\n\nEsc  show all" if self.filter else self.empty)
         elif mode == "hits":
             if self.hits:
-                self._rows.set_source(HitRows(self.hits, self._rows.size.width - 4), self._cursors[mode])
+                self._rows.set_source(HitRows(self.hits, self.width), self._cursors[mode])
             else:
                 near = ", ".join(self._answer.nearest)
                 hint = f"Words near to yours: {near}\n" if near else "Fewer or other words may find it."
@@ -206,14 +207,18 @@ class Listing:
 
     @property
     def width(self) -> int:
-        """Cells that a line of a row may fill."""
-        return self._rows.size.width - 4
+        """Cells that a line of a row may fill; while the list is hidden, that were there before."""
+        if self._rows.size.width:
+            self._width = self._rows.size.width - 4
+        return self._width
 
     def resize(self) -> None:
-        """The list has another width: hits and quotations break their lines anew."""
-        self.quotations = QuotationRows(self.quotations.rows, self.width, self.quotations.by)
-        if self.mode in ("hits", "quotes"):
-            self.show(self.mode)
+        """The list may have another width: hits and quotations break their lines anew."""
+        before = self._width
+        if self.width != before:
+            self.quotations = QuotationRows(self.quotations.rows, self.width, self.quotations.by)
+            if self.mode in ("hits", "quotes"):
+                self.show(self.mode)
 
     # -- what the cursor is on ----------------------------------------------------------------------------------------------------
 

@@ -325,11 +325,11 @@ class PageView(PageText, can_focus=True):
         return quote
 
     def next_quote(self, step: int) -> Quote | None:
-        """`show_quote` of the next (1) or the previous (-1) quotation on the page; None when there is none."""
+        """`show_quote` of the quotation at the cursor, or the next (1) or previous (-1) one on the page; None when there is none."""
         if self._painter is None:
             return None
-        here = self.quote.start if self.quote else self.cursor - (step > 0)
-        quote = self._painter.quotes.beside(here, step)
+        quotes, here = self._painter.quotes, self.quote.start if self.quote else self.cursor
+        quote = (None if self.quote else quotes.at(here)) or quotes.beside(here, step)  # who speaks here comes before who speaks next
         return self.show_quote(quote.start) if quote else None
 
     def _mean(self, quote: Quote | None) -> None:

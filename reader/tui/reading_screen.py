@@ -158,4 +158,5 @@ class ReadingScreen(SearchActions):
             self.add_class("reading")
         elif self.rows.has_focus:
             self.remove_class("reading")
+            self.call_after_refresh(self.listing.resize)
         self.say()

@@ -42,6 +42,7 @@ class ReadingParts(Screen[None]):
         self.asking = False
         """Whether a dialog is open or on its way: no other action runs until it has been answered."""
         self._left: Timer | None = None
+        self._headed = ""
 
     def start_dialog(self, conversation: Coroutine[None, None, None]) -> None:
         """Let a conversation with dialogs run beside the window; keys typed before the dialog is there do nothing."""
@@ -272,7 +273,9 @@ class ReadingParts(Screen[None]):
             keys = [(action.key, action.hint) for action in ACTIONS if action.hint and context & set(action.where.split())]
         self.query_one(KeyBar).show(keys, self._place(), firm="quotation" in context)
         heading = self.heading if not (self.has_class("narrow") and self.has_class("reading")) else ""
-        self.query_one("#parts", Horizontal).border_title = Text(f" {heading} ") if heading else None
+        if heading != self._headed:  # every setting paints the whole of the screen
+            self._headed = heading
+            self.query_one("#parts", Horizontal).border_title = Text(f" {heading} ") if heading else None
         if self.bar.use != "find" or self.bar.has_class("closed"):
             self.bar.say(self.progress or self.listing.summary)
 
