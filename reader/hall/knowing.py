@@ -125,13 +125,13 @@ class Knowing:
         """These names are one person, to be called `into`."""
         others = [name for name in dict.fromkeys(names) if name != into]
         meant = [spelling for name in others for spelling in self._meant_by("merge", name, into)]
-        if not key(into):
-            raise UsageError("merge", f'"{into}"', "is no name")
+        check_name("merge", into)
         told = ", ".join(one_line(name) for name in others)
         self._notes.rule([*meant, Spelling(key(into), into, into)], f"merge {told[:60]} into {one_line(into)[:40]}")
 
     def split(self, name: str, document: str | None, into: str | None) -> None:
         """The name, in the document or everywhere, is not the person it was taken for."""
+        check_name("split", into)
         spellings = self._meant_by("split", name, into) if document is None else self._used_in(document, name, into)
         self._notes.rule(spellings, f"split {one_line(name)[:40]}")
 
@@ -166,6 +166,12 @@ class Knowing:
         if not found:
             raise NotFound("split", name or '""', "nobody of that name is quoted there")
         return [Spelling(key(spelling), spelling, person, document) for spelling in sorted(found)]
+
+
+def check_name(operation: str, name: str | None) -> None:
+    """Raises `UsageError` for a name without a letter."""
+    if name is not None and not key(name):
+        raise UsageError(operation, f'"{name}"', "is no name")
 
 
 class _Counts:

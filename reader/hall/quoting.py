@@ -181,6 +181,9 @@ class Quoting:
 
     def attribute(self, document: str, place: Span, speaker: str | None) -> None:
         """The quote at that place was spoken by that person."""
+        from reader.hall.knowing import check_name
+
+        check_name("attribute", speaker)
         touched = self._index.quotes_at(document, place[0], max(place[1], place[0] + 1))
         exact = [said for said in touched if (said.start, said.end) == place] or touched
         said = attributing.attribution(self._index.quotes([document]), exact[0].start, speaker) if exact else None

@@ -286,7 +286,7 @@ def _person(puzzle: _Puzzle, nodes: Sequence[int], also: Sequence[int], elsewher
     fullness = {spelling: puzzle.nodes[number].name.fullness for number in nodes for spelling in puzzle.nodes[number].spellings}
     best = min(counts, key=lambda name: (-fullness[name][0], -fullness[name][1], name.isupper(), -counts[name], name))
     shown = [puzzle.shown[number] for number in nodes if number in puzzle.shown]
-    used = [number for number in nodes if number not in elsewhere] or nodes
+    used = [number for number in nodes if number not in elsewhere or number in also] or nodes
     also = [number for number in also if number not in nodes]
     names = tuple(spelling for number in (*used, *also) for spelling in puzzle.nodes[number].spellings)
     ordered = sorted(names, key=lambda name: (-counts.get(name, 0), name))

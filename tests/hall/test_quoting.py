@@ -174,6 +174,11 @@ def test_the_user_says_who_spoke_or_that_nobody_knows(library):
     assert names(library) == {"Rosa Imaginary": 2, "Bob Invented": 1}
     with pytest.raises(NotFound, match="no quotation there"):
         library.attribute(walk, (0, 3), "Sam Other")
+    for nobody in ("", " ", "."):
+        with pytest.raises(UsageError, match="is no name"):
+            library.attribute(walk, library.read(walk).quotes[1], nobody)
+        with pytest.raises(UsageError, match="is no name"):
+            library.merge_speakers(["Bob Invented"], nobody)
 
 
 def test_what_the_user_said_survives_edits_of_the_file_and_a_new_index(tmp_path, saved):
