@@ -30,6 +30,8 @@ from reader.tui.quote_rows import (
 )
 
 WAIT = "Looking for quotations …"
+REST = 0.15
+"""Seconds after which the cursor rests on a speaker."""
 
 
 @dataclass
@@ -145,6 +147,26 @@ class QuoteActions(NoteActions):
             total = count(len(self._speakers), "speaker")
             told = f"{len(rows)} of {total}" if typed else f"{total} · {SPEAKER_ORDERS[order]}"
             self.listing.show_speakers(rows, rows.place_of(at, self.rows.cursor if self.listing.speakers.speakers else 0), told, typed)
+            self.preview()
+            self.say()
+
+    def preview(self) -> None:
+        """Show what the cursor of the list is on; of a speaker the latest words, once the cursor rests."""
+        if self.listing.mode == "speakers" and not self.has_class("narrow"):
+            self.run_worker(self._preview_speaker(self.listing.speaker), group="preview", exclusive=True)
+        else:
+            super().preview()
+
+    async def _preview_speaker(self, speaker: Speaker | None) -> None:
+        await asyncio.sleep(REST)
+        if speaker is None:
+            return
+        try:
+            found = await asyncio.to_thread(lambda: self.library.quotes(speaker, self.listing.entries, order="time"))
+        except PullquoteError:
+            return
+        if found and self.listing.speaker == speaker and self.rows.has_focus:
+            self.show_quotation(max(found, key=lambda said: said.date or ""))
             self.say()
 
     # -- both lists ---------------------------------------------------------------------------------------------------------------

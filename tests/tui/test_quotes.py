@@ -134,6 +134,7 @@ async def test_a_speakers_page_folds_copies_and_tells_of_other_wordings(library)
         assert "2 speakers · most quoted first" in shown
         assert "4 quotations · 3 documents · 2021–2023" in shown
         assert "also: R. Imaginary" in " ".join(text for line in screen.listing.speakers.row(0) for text, _ in line)
+        await settled(pilot, lambda: screen.page.entry.display_title == "A Third Paper")
         await pilot.press("enter")
         await settled(pilot, lambda: len(screen.listing.quotations) == 2)
         assert listed(screen) == ["I was never asked about wages,", WALK]
