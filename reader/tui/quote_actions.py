@@ -88,7 +88,8 @@ class QuoteActions(NoteActions):
     def list_quotes(self) -> None:
         """List the quotations asked for; the library is asked for them when it was not yet, or when they have changed."""
         self._number += 1
-        self.run_worker(self._list_quotes(self._number, self.listing.quotation), group="quotes")
+        at = self.listing.quotation if self.rows.cursor else None  # who is at the top wants to see the top
+        self.run_worker(self._list_quotes(self._number, at), group="quotes")
 
     async def _list_quotes(self, number: int, at: Quotation | None) -> None:
         async with self._turn:  # what waited and is no longer the latest costs nothing
