@@ -24,6 +24,7 @@ from reader.library import Library
 from reader.model import FURNITURE, Role
 from reader.paths import LibraryPaths
 from reader.tui.actions import all_keys
+from reader.tui.choice import Choice
 from reader.tui.dialogs import NoteEditor, Questions
 from reader.tui.help import PairList
 from reader.tui.reading_screen import ReadingScreen
@@ -250,7 +251,17 @@ def test_the_python_example_runs(desk, monkeypatch, capsys):
 
 # -- keys ------------------------------------------------------------------------------------------------------------------------
 
-WRITTEN = {"plus": "+", "slash": "/", "question_mark": "?", "exclamation_mark": "!", "esc": "escape"}
+WRITTEN = {
+    "full_stop": ".",
+    "comma": ",",
+    "quotation_mark": '"',
+    "at": "@",
+    "plus": "+",
+    "slash": "/",
+    "question_mark": "?",
+    "exclamation_mark": "!",
+    "esc": "escape",
+}
 
 
 def key(name):
@@ -264,7 +275,7 @@ def bound(*widgets):
 
 
 def test_every_key_is_in_the_tables_and_every_key_in_the_tables_is_one():
-    real = {key(name) for names, _ in all_keys() for name in names.split()} | bound(ReadingScreen, NoteEditor, Questions, PairList)
+    real = {key(name) for names, _ in all_keys() for name in names.split()} | bound(ReadingScreen, NoteEditor, Questions, PairList, Choice)
     cells = [cells for cells in rows(section("Keys")) if cells[0].startswith("`")]
     assert cells
     named = {key(name) for first, rest in cells for name in re.findall(r"`([^`]+)`", f"{first} {rest}")}

@@ -35,23 +35,32 @@ class Action:
 
 
 ACTIONS = (
-    Action("search", "slash", "Search everything", "search", "documents page hits notes", "/"),
+    Action("search", "slash", "Search everything", "search", "documents page hits notes speakers", "/"),
     Action("save_search", "ctrl+s", "Save the search that stands in the bar, or forget it", "", "", "Ctrl+S"),
-    Action("unfold", "plus", "Show or hide the copies and other wordings of a hit", "copies", "hits", "+"),
-    Action("go", "enter", "Open what the cursor is on", "go there", "documents hits notes", "Enter"),
-    Action("back", "escape", "Back: from the page to the list, from hits to documents", "back", "page hits notes", "Esc"),
-    Action("next", "n", "Next hit, place found, or note", "next", "page hits", "n"),
-    Action("previous", "N", "Previous hit, place found, or note"),
+    Action("unfold", "plus", "Show or hide the copies and other wordings of a hit or a quotation", "copies", "hits folded", "+"),
+    Action("go", "enter", "Open what the cursor is on", "go there", "documents hits notes quotes speakers", "Enter"),
+    Action("back", "escape", "Back: from the page to the list, from hits to documents", "back", "page hits notes quotes speakers", "Esc"),
+    Action("next", "n", "Next hit, place found, note or listed quotation", "next", "page hits", "n"),
+    Action("previous", "N", "Previous hit, place found, note or listed quotation"),
+    Action("next_quote", "full_stop", "Next quotation on the page", "next quotation", "page quotation", "."),
+    Action("previous_quote", "comma", "Previous quotation on the page", "", "", ","),
+    Action("attribute", "S", "Say who spoke this quotation, or that nobody knows", "who said it", "quotation quotes"),
     Action("note", "a", "Write a note on the selected words", "note", "page selection"),
     Action("highlight", "h", "Highlight the selected words", "highlight", "selection"),
     Action("bookmark", "b", "Bookmark the document, or the place on the page", "bookmark", "documents page selection"),
-    Action("copy", "y", "Copy the selected words with their source", "copy with source", "selection hits"),
+    Action(
+        "copy", "y", "Copy the selected words or the quotation with their source", "copy with source", "selection hits quotation quotes"
+    ),
     Action("edit", "e", "Edit the note at the cursor", "edit", "notes"),
     Action("delete", "d,delete", "Delete the note at the cursor", "delete", "notes"),
     Action("undo", "u", "Undo the last thing done, also of an earlier day"),
     Action("notes", "m", "All notes and bookmarks", "notes", "documents"),
-    Action("find", "f", "Find in this document; in the list: filter it", "find", "page"),
-    Action("sort", "s", "Sort the documents: title, date, added, recently read", "sort", "documents"),
+    Action("quotes", "quotation_mark", "All quotations", "quotations", "documents speakers", '"'),
+    Action("speakers", "at", "Everybody quoted; Enter shows what they said", "speakers", "documents quotes quotation", "@"),
+    Action("merge", "M", "The speaker is the same person as another: merge two names", "merge", "speakers"),
+    Action("split", "X", "The name is somebody else here, or everywhere: split it off", "split", "speakers"),
+    Action("find", "f", "Find in this document; in the list: filter it", "find", "page quotes speakers"),
+    Action("sort", "s", "Sort the list: documents, quotations or speakers", "sort", "documents quotes speakers"),
     Action("tags", "t", "Tags of this document"),
     Action("correct", "c", "Correct title, date or publisher of this document"),
     Action("add", "A", "Add what is shown to the library, or another folder or file", "add", "view"),
@@ -63,7 +72,7 @@ ACTIONS = (
     Action("folder", "O", "Open the folder its file lies in"),
     Action("switch", "tab", "To the other part of the screen", "", "", "Tab"),
     Action("quit", "q,ctrl+q", "Quit", "quit", "documents"),
-    Action("help", "question_mark", "All keys", "keys", "documents page hits notes selection", "?"),
+    Action("help", "question_mark", "All keys", "keys", "documents page hits notes selection quotation quotes speakers", "?"),
 )
 
 

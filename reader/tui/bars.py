@@ -55,11 +55,13 @@ class KeyBar(Widget):
         super().__init__(id=id)
         self._keys: Sequence[tuple[str, str]] = ()
         self._place = ""
+        self._firm = False
         self._said = ""
         self._timer: Timer | None = None
 
-    def show(self, keys: Sequence[tuple[str, str]] | None = None, place: str | None = None) -> None:
-        """Other keys, as (key, what it does), or another place."""
+    def show(self, keys: Sequence[tuple[str, str]] | None = None, place: str | None = None, *, firm: bool = False) -> None:
+        """Other keys, as (key, what it does), or another place; keys give way to one that is `firm`."""
+        self._firm = firm
         if keys is not None:
             self._keys = keys
         if place is not None:
@@ -79,12 +81,12 @@ class KeyBar(Widget):
         self.refresh()
 
     def render(self) -> RenderResult:
-        """As many keys as fit, most important first; the last one, help, always. The place gives way to them."""
+        """As many keys as fit, most important first; the last one, help, always. A place that is not firm gives way to them."""
         width = self.size.width
         if self._said:
             return Text(clip(self._said, width), style="bold", no_wrap=True)
         *keys, last = self._keys or [("", "")]
-        room = width - cells("".join(last)) - 4
+        room = width - cells("".join(last)) - 4 - (cells(self._place) + 1 if self._firm else 0)
         line = Text(no_wrap=True)
         for key, what in keys:
             if cells(line.plain) + cells(key) + cells(what) + 4 > room:

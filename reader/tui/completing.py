@@ -1,11 +1,15 @@
 """What may follow what stands in the search bar: operators, tags, speakers, saved searches. Shown dim behind the cursor; Right takes it."""
 
 import asyncio
+import re
 from collections.abc import Callable, Iterable
 
 from textual.suggester import Suggester
 
 from reader.search.query import completions
+
+_BY = re.compile(r'(?<!\S)by:(?:"(?:[^"]* )?)?(?P<begun>[^\s"]+)$', re.IGNORECASE)
+"""The word of a speaker's name that is being typed; a name of several words has a mark in front."""
 
 
 class SearchSuggester(Suggester):
@@ -19,7 +23,7 @@ class SearchSuggester(Suggester):
 
     async def get_suggestion(self, value: str) -> str | None:
         """Textual's request: the whole value as it would be, or None."""
-        if _last(value).startswith("by:"):  # who is who may have to be worked out first
+        if _BY.search(value):  # who is who may have to be worked out first
             return await asyncio.to_thread(self._first, value)
         return self._first(value)
 
@@ -43,9 +47,9 @@ def possible(
         return
     yield from saved()
     last = _last(value)
-    name = last[3:].lstrip('"')
-    if last.startswith("by:") and name:
-        yield from (value + word[len(name) :] for word in speakers(name))
+    by = _BY.search(value)
+    if by is not None:
+        yield from (value + word[len(by["begun"]) :] for word in speakers(by["begun"]))
     if last.startswith("tag:"):
         yield from (value + tag[len(last) - 4 :] for tag in sorted(tags()) if tag.startswith(last[4:]))
     if len(last) > 1:

@@ -1,14 +1,18 @@
-"""What the list at the left holds: documents, hits or notes, each remembered as it was left while another is shown."""
+"""What the list at the left holds: documents, hits, notes, quotations or speakers, each remembered as it was left while another is shown."""
 
 from collections.abc import Sequence
 
-from reader.model import Annotation, Answer, Entry, Hit
+from reader.model import Annotation, Answer, Entry, Hit, Quotation, Speaker
+from reader.tui.quote_rows import QuotationRows, SpeakerRows
 from reader.tui.rows import RowList
 from reader.tui.sources import DocumentRows, HitRows, NoteRows, SavedRows, filter_entries, sort_entries, unfolded
 
 ORDERS = {"title": "by title", "date": "by date", "added": "last added", "read": "last read"}
 EMPTY = "Your library is empty.\n\nA  add a folder or a file\nEnter  look at the sample documents\n?  all keys"
 
+NOBODY_QUOTED = "No quotation in these documents."
+NO_QUOTATION = "No quotation like that.\n\nEsc  show all"
+NO_SPEAKER = "Nobody like that.\n\nEsc  show all"
 NOTHING = "Nothing like it in these documents.\n\n{}\nEsc  back to the list"
 
 
@@ -17,7 +21,7 @@ WEAK_ONES = 5
 
 
 class Listing:
-    """The rows of one `RowList`. `mode` is documents, hits, notes or saved (searches); the entries are the documents of the library or of the view."""
+    """The rows of one `RowList`. `mode` is documents, hits, notes, quotes, speakers or saved (searches); the entries are the documents of the library or of the view."""
 
     def __init__(self, rows: RowList) -> None:
         self._rows = rows
@@ -35,9 +39,13 @@ class Listing:
         """Whether there are documents that have not been sorted in."""
         self._saved: Sequence[str] = ()
         self.notes: Sequence[Annotation] = ()
+        self.quotations = QuotationRows((), 0)
+        self.speakers = SpeakerRows(())
+        self._width = 76
+        self._told, self._none = "", NOBODY_QUOTED
         self.empty = EMPTY
         self._documents = DocumentRows(())
-        self._cursors = {"documents": 0, "hits": 0, "notes": 0, "saved": 0}
+        self._cursors = {"documents": 0, "hits": 0, "notes": 0, "quotes": 0, "speakers": 0, "saved": 0}
 
     # -- documents ----------------------------------------------------------------------------------------------------------------
 
@@ -90,7 +98,7 @@ class Listing:
     # -- showing ------------------------------------------------------------------------------------------------------------------
 
     def show(self, mode: str, *, keep_cursor: bool = True) -> None:
-        """Show documents, hits or notes, with the cursor where it was left."""
+        """Show rows of that kind, with the cursor where it was left."""
         if keep_cursor:
             self._cursors[self.mode] = self._rows.cursor
         at, self.mode = self.document, mode
@@ -104,11 +112,17 @@ class Listing:
                 self._rows.show_message("No document like that.\n\nEsc  show all" if self.filter else self.empty)
         elif mode == "hits":
             if self.hits:
-                self._rows.set_source(HitRows(self.hits, self._rows.size.width - 4), self._cursors[mode])
+                self._rows.set_source(HitRows(self.hits, self.width), self._cursors[mode])
             else:
                 near = ", ".join(self._answer.nearest)
                 hint = f"Words near to yours: {near}\n" if near else "Fewer or other words may find it."
                 self._rows.show_message(NOTHING.format(hint) if self.entries else self.empty)
+        elif mode in ("quotes", "speakers"):
+            source = self.quotations if mode == "quotes" else self.speakers
+            if len(source):
+                self._rows.set_source(source, self._cursors[mode])
+            else:
+                self._rows.show_message(self._none)
         elif mode == "saved":
             self._rows.set_source(SavedRows(self._saved), self._cursors[mode])
         elif self.notes:
@@ -117,7 +131,7 @@ class Listing:
             self._rows.show_message(
                 "No notes yet.\n\nOn a page: v selects a sentence,\na writes a note on it, h highlights it,\nb bookmarks the place."
             )
-        self._rows.gap = 1 if mode in ("hits", "notes") and self._rows.count else 0
+        self._rows.gap = 1 if mode in ("hits", "notes", "quotes") and self._rows.count else 0
 
     def show_answer(self, query: str, answer: Answer) -> None:
         """New hits, from the first; of weak ones only a few, behind good ones."""
@@ -166,10 +180,45 @@ class Listing:
         self.mode = "notes"
         self.show("notes", keep_cursor=False)
 
+    def show_quotations(self, rows: QuotationRows, cursor: int, told: str, typed: str = "") -> None:
+        """Quotations, with the cursor on that row; `told` is what the bar says of them, `typed` what they were narrowed to."""
+        self._switch("quotes", cursor, told)
+        self.quotations = rows
+        self._none = NO_QUOTATION if typed.strip() else NOBODY_QUOTED
+        self.show("quotes", keep_cursor=False)
+
+    def show_speakers(self, rows: SpeakerRows, cursor: int, told: str, typed: str = "") -> None:
+        """Those who are quoted; otherwise as `show_quotations`."""
+        self._switch("speakers", cursor, told)
+        self.speakers = rows
+        self._none = NO_SPEAKER if typed.strip() else NOBODY_QUOTED
+        self.show("speakers", keep_cursor=False)
+
+    def _switch(self, mode: str, cursor: int, told: str) -> None:
+        self._cursors[self.mode] = self._rows.cursor
+        self.mode = mode
+        self._cursors[mode], self._told = cursor, told
+
+    def wait(self, mode: str, message: str) -> None:
+        """A kind of rows is on its way: say so meanwhile."""
+        self._switch(mode, 0, "")
+        self.quotations, self.speakers = QuotationRows((), 0), SpeakerRows(())
+        self._rows.show_message(message)
+
+    @property
+    def width(self) -> int:
+        """Cells that a line of a row may fill; while the list is hidden, that were there before."""
+        if self._rows.size.width:
+            self._width = self._rows.size.width - 4
+        return self._width
+
     def resize(self) -> None:
-        """The list has another width: hits break their lines anew."""
-        if self.mode == "hits":
-            self.show("hits")
+        """The list may have another width: hits and quotations break their lines anew."""
+        before = self._width
+        if self.width != before:
+            self.quotations = QuotationRows(self.quotations.rows, self.width, self.quotations.by)
+            if self.mode in ("hits", "quotes"):
+                self.show(self.mode)
 
     # -- what the cursor is on ----------------------------------------------------------------------------------------------------
 
@@ -196,6 +245,18 @@ class Listing:
         return self.notes[self._rows.cursor] if self.mode == "notes" and self._rows.cursor < len(self.notes) else None
 
     @property
+    def quotation(self) -> Quotation | None:
+        """The quotation at the cursor."""
+        at = self._rows.cursor
+        return self.quotations.rows[at][1] if self.mode == "quotes" and at < len(self.quotations) else None
+
+    @property
+    def speaker(self) -> Speaker | None:
+        """The speaker at the cursor."""
+        at = self._rows.cursor
+        return self.speakers.speakers[at] if self.mode == "speakers" and at < len(self.speakers) else None
+
+    @property
     def shown(self) -> int:
         """How many documents the list shows."""
         return len(self._documents.listed)
@@ -208,6 +269,8 @@ class Listing:
         if self.mode == "hits":
             count = sum(hit.rank > 0 and hit.wording_of is None for hit in self.hits)
             return f"{count} hit{'' if count == 1 else 's'} in {total} document{plural}" if total else "the library is empty"
+        if self.mode in ("quotes", "speakers"):
+            return self._told
         if self.mode == "saved":
             return f"{len(self._saved)} saved search{'' if len(self._saved) == 1 else 'es'}"
         if self.mode == "notes":

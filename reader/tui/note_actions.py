@@ -17,11 +17,15 @@ class NoteActions(ShelfActions):
     """What a, h, b, e, d, u, y and m do."""
 
     def _words(self, *, or_sentence: bool = True) -> Span | None:
-        """The selected words; without a selection, the sentence at the page's cursor is selected and taken."""
+        """The selected words; without a selection, the quotation that is meant or the sentence at the page's cursor is selected and taken."""
         if self.page is None:
             return None
         if self.page_view.selection is None and or_sentence:
-            self.page_view.action_select_sentence()
+            quote = self.page_view.quote
+            if quote is not None:
+                self.page_view.select((quote.start, quote.end))
+            else:
+                self.page_view.action_select_sentence()
         return self.page_view.selection
 
     def _on_page(self) -> bool:
@@ -31,6 +35,8 @@ class NoteActions(ShelfActions):
         hit = self.listing.hit
         if hit is not None and not self.page_view.has_focus and self.show_hit(hit):
             self.page_view.select((hit.start, hit.end))
+            return True
+        if not self.page_view.has_focus and self.show_quotation(self.listing.quotation):
             return True
         self.tell("Enter opens it; there v selects a sentence")
         return False
@@ -151,6 +157,7 @@ class NoteActions(ShelfActions):
             return
         self.load_entries()
         self.reload_notes()
+        self.quotes_changed()
         self.tell(f"undone: {action.label}" if action else "nothing to undo")
 
     @on(PageView.AnnotationClicked)

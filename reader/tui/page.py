@@ -11,8 +11,9 @@ from typing import ClassVar
 from textual import events
 from textual.binding import Binding, BindingType
 
-from reader.model import Annotation, Blocks, Page, Span
+from reader.model import Annotation, Blocks, Page, Quote, Span
 from reader.tui.find import Finder
+from reader.tui.page_quotes import QuoteMarks, drawn
 from reader.tui.page_text import PageMessage, PageText
 from reader.tui.selecting import Chooser
 
@@ -68,6 +69,10 @@ class PageView(PageText, can_focus=True):
         id: str
 
     @dataclass
+    class QuoteChanged(PageMessage):
+        """Another quotation is shown as the one meant, or none any more."""
+
+    @dataclass
     class LinkClicked(PageMessage):
         """A link was clicked. `target` is what the document says, and as trustworthy as the document."""
 
@@ -89,6 +94,7 @@ class PageView(PageText, can_focus=True):
         self._dragged = False
         self._finder: Finder | None = None
         self._found: Span | None = None
+        self._quote: Quote | None = None
 
     def show(self, page: Page, position: int = 0) -> None:
         """Show a page with the character at `position` at the top. Nothing of the page before is kept: no marks, no selection."""
@@ -99,7 +105,7 @@ class PageView(PageText, can_focus=True):
         """Show nothing; posts that nothing is selected any more."""
         super().forget()
         self._chooser = Chooser("", Blocks())
-        self._cursor = self._drag = self._finder = self._found = None
+        self._cursor = self._drag = self._finder = self._found = self._quote = None
         if self._selection is not None:
             self._selection = None
             self.post_message(self.SelectionChanged(self, None))
@@ -232,6 +238,7 @@ class PageView(PageText, can_focus=True):
         else:
             self.select(None)
             self._cursor = offset
+            self._mean(self._painter.quotes.at(offset) if self._painter else None)
             self._post_clicked(offset)
 
     def _post_clicked(self, offset: int) -> None:
@@ -243,7 +250,7 @@ class PageView(PageText, can_focus=True):
         elif annotation is not None:
             self.post_message(self.AnnotationClicked(self, annotation.id))
 
-    # -- notes and finding ---------------------------------------------------------------------------------------------------------
+    # -- notes ---------------------------------------------------------------------------------------------------------------------
 
     def update_annotations(self, annotations: Sequence[Annotation]) -> None:
         """Draw other notes, highlights and bookmarks on the same page. The text stays where it is."""
@@ -255,6 +262,7 @@ class PageView(PageText, can_focus=True):
         """Mark a sentence and the words in it that match, and scroll it into sight, a third down the page when it was not."""
         if self._painter is None:
             return
+        self._mean(None)
         self._painter.put("hit", [span])
         self._painter.put("match", matches)
         self._cursor = span[0]
@@ -263,6 +271,7 @@ class PageView(PageText, can_focus=True):
     def clear_marks(self) -> None:
         """Take away the marks of `show_hit` and `find`."""
         self._finder = self._found = None
+        self._mean(None)
         if self._painter is not None:
             for layer in ("hit", "match", "find", "found"):
                 self._painter.put(layer, ())
@@ -287,6 +296,53 @@ class PageView(PageText, can_focus=True):
         self._cursor = found[0]
         self._bring((found[0], found[1]))
         return self._painter.annotations[found[2]].id
+
+    # -- quotations ----------------------------------------------------------------------------------------------------------------
+
+    @property
+    def quote(self) -> Quote | None:
+        """The quotation that is meant: the last one shown or clicked, while some of it is in sight."""
+        quote = self._quote
+        if quote is None or self._view is None:
+            return quote
+        return quote if any(self._view.line_of(at) is not None for at in (quote.start, quote.end - 1)) else None
+
+    def update_quotes(self, quotes: Sequence[Quote]) -> None:
+        """Draw other quotations, or other speakers, on the same page. The one meant stays the one that begins there."""
+        if self._painter is not None and self.page is not None:
+            self._painter.quote(QuoteMarks(self.page.text, quotes))
+            self._mean(self._painter.quotes.starting(self._quote.start) if self._quote else None)
+
+    def show_quote(self, start: int) -> Quote | None:
+        """Mark the quotation whose words begin there and what names its speaker, and scroll it into sight; None when there is none."""
+        quote = self._painter.quotes.starting(start) if self._painter is not None else None
+        if quote is not None:
+            self.select(None)
+            self.clear_marks()
+            self._cursor = quote.start
+            self._mean(quote)
+            self._bring((quote.start, quote.end))
+        return quote
+
+    def next_quote(self, step: int) -> Quote | None:
+        """`show_quote` of the quotation at the cursor, or the next (1) or previous (-1) one on the page; None when there is none."""
+        if self._painter is None:
+            return None
+        quotes, here = self._painter.quotes, self.quote.start if self.quote else self.cursor
+        quote = (None if self.quote else quotes.at(here)) or quotes.beside(here, step)  # who speaks here comes before who speaks next
+        return self.show_quote(quote.start) if quote else None
+
+    def _mean(self, quote: Quote | None) -> None:
+        """Show one quotation as the one that is meant, or none."""
+        if self._painter is None or (quote is None and self._quote is None):
+            return
+        self._quote = quote
+        for layer, spans in drawn(quote).items():
+            self._painter.put(layer, spans)
+        self.refresh()
+        self.post_message(self.QuoteChanged(self))
+
+    # -- finding -------------------------------------------------------------------------------------------------------------------
 
     def find(self, text: str) -> int:
         """Mark every place where these words stand, alike but for case, accents and the shape of quotes; how many were found so far.

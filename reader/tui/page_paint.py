@@ -13,18 +13,21 @@ from textual.strip import Strip
 
 from reader.model import Annotation, Inline, Page, Role, Span
 from reader.tui.highlights import SpanIndex, cut
+from reader.tui.page_quotes import QuoteMarks
 from reader.tui.page_style import Styles
 from reader.tui.typeset import Row
 from reader.tui.wrap import cells, clip, shown
 
 MARGIN = 4
-"""Cells kept left of the column: bookmark, note, number of notes, and a blank one."""
+"""Cells kept left of the column: bookmark, note, number of notes, and a blank one, where a mark hangs when a quotation has none."""
 
-_NOTE, _BOOKMARK = "●", "▌"
+_NOTE, _BOOKMARK, _QUOTE = "●", "▌", "“"
 
 
 class Painter:
-    """Draws rows of one page. `layers` are spans by name ("note", "hit", "match", "find", "found", "selection"), replaced one by one."""
+    """Draws rows of one page. `layers` are spans by name ("note", "hit", "match", "find", "found", "selection", "mark",
+    "evidence", "cue"), replaced one by one.
+    """
 
     def __init__(self, page: Page) -> None:
         self.page = page
@@ -32,6 +35,7 @@ class Painter:
         self._of_block: dict[int, tuple[Sequence[Inline], SpanIndex]] = {}
         self._notes = self._bookmarks = SpanIndex()
         self.annotate(page.annotations)
+        self.quote(QuoteMarks(page.text, page.quotes))
 
     def put(self, layer: str, spans: Iterable[Span]) -> None:
         """Replace the spans of one layer."""
@@ -46,6 +50,11 @@ class Painter:
         self.layers["note"] = SpanIndex(span for span, a in zip(spans, placed, strict=True) if a.kind != "bookmark")
         self._notes = SpanIndex(span for span, a in zip(spans, placed, strict=True) if a.kind == "note")
         self._bookmarks = SpanIndex(span for span, a in zip(spans, placed, strict=True) if a.kind == "bookmark")
+
+    def quote(self, marks: QuoteMarks) -> None:
+        """Replace the quotations."""
+        self.quotes = marks
+        self.put("mark", marks.marks)
 
     def link_at(self, offset: int) -> str | None:
         """The address of the link at an offset."""
@@ -91,15 +100,19 @@ class Painter:
         return Strip(segments).adjust_cell_length(width, base)
 
     def _margin(self, row: Row, styles: Styles, left: int) -> Iterable[Segment]:
-        """The cells left of the column: ▌ where a bookmark begins, ● where notes begin, and how many when there are several."""
+        """The cells left of the column: ▌ where a bookmark begins, ● where notes begin, and how many when there are several.
+
+        In the last of them “ where a quotation begins that has no marks in the text.
+        """
         marks = ""
         if row.kind != "blank" and (row.pieces or row.kind == "fold"):
             parts = row.pieces or ((0, row.start, row.end),)
             notes = sum(len(self._notes.starting(s, e)) for _, s, e in parts)
             kept = any(self._bookmarks.starting(s, e) for _, s, e in parts)
-            if notes or kept:
+            bare = any(self.quotes.bare.starting(s, e) for _, s, e in parts)
+            if notes or kept or bare:
                 count = "" if notes < 2 else str(notes) if notes < 10 else "+"
-                marks = f"{_BOOKMARK if kept else ' '}{_NOTE if notes else ' '}{count:<1} "
+                marks = f"{_BOOKMARK if kept else ' '}{_NOTE if notes else ' '}{count:<1}{_QUOTE if bare else ' '}"
         if not marks or left < MARGIN:
             yield Segment(" " * left, styles.base)
             return

@@ -35,6 +35,8 @@ PageText > .page--match { background: $accent; color: $background; text-style: b
 PageText > .page--found { background: $warning; color: $background; text-style: bold underline; }
 PageText > .page--selection { background: $primary 55%; color: $foreground; }
 PageText > .page--mark { color: $text-accent; text-style: bold; }
+PageText > .page--evidence { color: $text-accent; text-style: bold underline; }
+PageText > .page--cue { color: $text-accent; text-style: italic; }
 PageText:ansi > .page--quiet, PageText:ansi > .page--furniture, PageText:ansi > .page--bar { color: $foreground; text-style: dim; }
 PageText:ansi > .page--hit { background: $background; text-style: bold; }
 PageText:ansi > .page--code { background: $background; text-style: dim; }
@@ -47,7 +49,7 @@ PageText:ansi > .page--found { background: $background; color: $foreground; text
 CLASSES = {
     "page--title", "page--subtitle", "page--heading", "page--item", "page--aside", "page--quiet", "page--furniture", "page--bar",
     "page--emphasis", "page--strong", "page--code", "page--listing", "page--link", "page--hit", "page--note", "page--overlap", "page--find",
-    "page--match", "page--found", "page--selection", "page--mark",
+    "page--match", "page--found", "page--selection", "page--mark", "page--evidence", "page--cue",
 }  # fmt: skip
 
 _OF_ROLE = {
@@ -71,10 +73,13 @@ _OF_LAYER = {
     "strong": "page--strong",
     "code": "page--code",
     "link": "page--link",
+    "mark": "page--mark",
     "hit": "page--hit",
     "note": "page--note",
     "note+": "page--overlap",
     "find": "page--find",
+    "cue": "page--cue",
+    "evidence": "page--evidence",
     "match": "page--match",
     "found": "page--found",
     "selection": "page--selection",

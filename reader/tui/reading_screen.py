@@ -13,7 +13,6 @@ from textual.message import Message
 from reader.tui.actions import ACTIONS
 from reader.tui.bars import KeyBar, SearchBar
 from reader.tui.listing import Listing
-from reader.tui.note_actions import NoteActions
 from reader.tui.page import PageView
 from reader.tui.rows import RowList
 from reader.tui.search_actions import SearchActions
@@ -25,7 +24,7 @@ NARROW = 100
 """Columns below which one part is shown at a time: the page would be narrower than its measure."""
 
 
-class ReadingScreen(SearchActions, NoteActions):
+class ReadingScreen(SearchActions):
     """See the module. `view`: exactly these files and folders; none: the library."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -123,6 +122,7 @@ class ReadingScreen(SearchActions, NoteActions):
         if changes != self._seen:
             self._seen = changes
             self.reload_notes()
+            self.quotes_changed()
 
     # -- what the widgets say -----------------------------------------------------------------------------------------------------
 
@@ -158,4 +158,5 @@ class ReadingScreen(SearchActions, NoteActions):
             self.add_class("reading")
         elif self.rows.has_focus:
             self.remove_class("reading")
+            self.call_after_refresh(self.listing.resize)
         self.say()

@@ -4,18 +4,21 @@ import asyncio
 import contextlib
 from collections.abc import Coroutine, Iterable, Sequence
 
+from rich.text import Text
+from textual.containers import Horizontal
 from textual.screen import Screen
 from textual.timer import Timer
 
 from reader.errors import PullquoteError
 from reader.library import Library
-from reader.model import Annotation, Entry, Hit, Page
+from reader.model import Annotation, Entry, Hit, Page, Quotation
 from reader.text import one_line
 from reader.tui.actions import ACTIONS
 from reader.tui.adding import Adding
 from reader.tui.bars import KeyBar, SearchBar, Typed
 from reader.tui.listing import Listing
 from reader.tui.page import PageView
+from reader.tui.quote_rows import said_by
 from reader.tui.rows import RowList
 from reader.tui.wrap import clip
 
@@ -39,6 +42,7 @@ class ReadingParts(Screen[None]):
         self.asking = False
         """Whether a dialog is open or on its way: no other action runs until it has been answered."""
         self._left: Timer | None = None
+        self._headed = ""
 
     def start_dialog(self, conversation: Coroutine[None, None, None]) -> None:
         """Let a conversation with dialogs run beside the window; keys typed before the dialog is there do nothing."""
@@ -178,7 +182,9 @@ class ReadingParts(Screen[None]):
             self.show_hit(self.listing.hit)
         elif self.listing.mode == "notes":
             self.show_note(self.listing.note)
-        elif self.listing.document is not None:
+        elif self.listing.mode == "quotes":
+            self.show_quotation(self.listing.quotation)
+        elif self.listing.mode != "speakers" and self.listing.document is not None:
             self.open_document(self.listing.document)
         self.say()
 
@@ -188,6 +194,14 @@ class ReadingParts(Screen[None]):
             return False
         self.page_view.clear_marks()
         self.page_view.show_hit((hit.start, hit.end), hit.matches)
+        return True
+
+    def show_quotation(self, said: Quotation | None) -> bool:
+        """Show a quotation in its place, with the words that name who speaks."""
+        if said is None or not self.open_document(said.document):
+            return False
+        if self.page_view.show_quote(said.quote.start) is None:
+            self.page_view.show_hit((said.quote.start, said.quote.end))
         return True
 
     def show_note(self, note: Annotation | None) -> bool:
@@ -233,9 +247,15 @@ class ReadingParts(Screen[None]):
         if isinstance(self.focused, Typed):
             return {"typing"}
         found = {"page", *({"selection"} if self.page_view.selection else ())} if self.page_view.has_focus else {self.listing.mode}
+        if "page" in found and self.page_view.quote is not None:
+            found.add("quotation")
         if "selection" in found:
+            found -= {"page", "quotation"}
+        elif "quotation" in found:
             found.discard("page")
-        flags = {"view": self.view, "adding": self.adding.running, "problems": self.problems}
+        said = self.listing.quotation
+        folded = said is not None and bool(said.copies or said.wordings > 1)
+        flags = {"folded": folded and "quotes" in found, "view": self.view, "adding": self.adding.running, "problems": self.problems}
         return found | {name for name, on in flags.items() if on}
 
     def say(self) -> None:
@@ -251,7 +271,11 @@ class ReadingParts(Screen[None]):
             }[self.bar.use]
         else:
             keys = [(action.key, action.hint) for action in ACTIONS if action.hint and context & set(action.where.split())]
-        self.query_one(KeyBar).show(keys, self._place())
+        self.query_one(KeyBar).show(keys, self._place(), firm="quotation" in context)
+        heading = self.heading if not (self.has_class("narrow") and self.has_class("reading")) else ""
+        if heading != self._headed:  # every setting paints the whole of the screen
+            self._headed = heading
+            self.query_one("#parts", Horizontal).border_title = Text(f" {heading} ") if heading else None
         if self.bar.use != "find" or self.bar.has_class("closed"):
             self.bar.say(self.progress or self.listing.summary)
 
@@ -262,8 +286,29 @@ class ReadingParts(Screen[None]):
         note = self.page_view.annotation_at(self.page_view.cursor) if self.page_view.has_focus else None
         if note is not None and note.body.strip():
             return f"● {clip(one_line(note.body), max(20, self.size.width // 2))}  {self.page_view.progress}%"
+        quote = self.page_view.quote if self.page_view.has_focus and self.page_view.selection is None else None
+        if quote is not None:
+            who, sure = said_by(quote)
+            told = clip(who, max(12, self.size.width * 2 // 3 - len(sure) - 4))
+            return f"{told} · {sure}" if sure else told
         entry: Entry = self.listing.entries.get(self.page.id, self.page.entry)
         return f"{clip(one_line(entry.display_title), max(12, self.size.width // 4))}  {self.page_view.progress}%"
+
+    @property
+    def heading(self) -> str:
+        """What stands over the list; nothing over documents."""
+        return ""
+
+    def filter_text(self) -> str:
+        """What the list was narrowed to."""
+        return self.listing.filter
+
+    def narrow(self, typed: str) -> None:
+        """List only what holds every word typed."""
+        self.listing.narrow(typed)
+
+    def quotes_changed(self) -> None:
+        """Called when quotations or their speakers are others than before."""
 
     def entries_changed(self) -> None:
         """Called when other documents are listed than before."""

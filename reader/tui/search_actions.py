@@ -8,7 +8,7 @@ from reader.model import Answer
 from reader.tui.actions import ACTIONS
 from reader.tui.bars import SearchBar, Typed
 from reader.tui.page import PageView
-from reader.tui.shelf_actions import ShelfActions
+from reader.tui.ruling_actions import RulingActions
 
 HITS = 30
 """Hits listed while typing."""
@@ -17,7 +17,7 @@ REST = 0.35
 NAMES = frozenset(action.name for action in ACTIONS)
 
 
-class SearchActions(ShelfActions):
+class SearchActions(RulingActions):
     """What `/`, Enter, Esc, n and N do."""
 
     _asked = 0
@@ -106,7 +106,7 @@ class SearchActions(ShelfActions):
             self.page_view.find(event.text)
             self._say_found()
         elif event.use == "filter":
-            self.listing.narrow(event.text)
+            self.narrow(event.text)
             self.say()
         elif event.text.strip():
             self.ask(event.text)
@@ -173,7 +173,9 @@ class SearchActions(ShelfActions):
 
     def action_unfold(self) -> None:
         """Show or hide copies and other wordings."""
-        if self.listing.unfold():
+        if self.listing.mode == "quotes":
+            self.unfold_quotation()
+        elif self.listing.unfold():
             self.say()
 
     def _run_saved(self) -> None:
@@ -195,6 +197,11 @@ class SearchActions(ShelfActions):
             shown = self.show_hit(self.listing.hit)
         elif self.listing.mode == "notes":
             shown = self.show_note(self.listing.note)
+        elif self.listing.mode == "quotes":
+            shown = self.show_quotation(self.listing.quotation)
+        elif self.listing.mode == "speakers":
+            if self.listing.speaker is not None:
+                self.open_speaker(self.listing.speaker)
         elif self.listing.mode == "saved":
             self._run_saved()
         elif self.listing.document is not None:
@@ -205,7 +212,7 @@ class SearchActions(ShelfActions):
             self.read()
 
     def action_back(self) -> None:
-        """Ends finding; from the page to the list; from hits, notes or a filter to the documents as they were."""
+        """Ends finding; from the page to the list; from a speaker to all of them; from hits, notes, quotations or a filter to the documents."""
         self._going = ""
         if self.bar.use == "find" and not self.bar.has_class("closed"):
             self.page_view.clear_marks()
@@ -215,7 +222,7 @@ class SearchActions(ShelfActions):
             self.page_view.clear_marks()
             self.remove_class("reading")
             self.set_focus(self.rows)
-        else:
+        elif not self.back_in_quotes():
             self._asked += 1
             self.bar.close()
             if self.listing.filter:
@@ -252,6 +259,9 @@ class SearchActions(ShelfActions):
         elif self.listing.mode == "notes":
             self.rows.action_rows(step)
             self.show_note(self.listing.note)
+        elif self.listing.mode == "quotes":
+            self.rows.action_rows(step)
+            self.show_quotation(self.listing.quotation)
         else:
             self.page_view.next_mark(step)
         self.say()

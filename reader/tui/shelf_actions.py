@@ -56,6 +56,8 @@ class ShelfActions(ReadingParts):
         changed = set(event.counts) - {"unchanged", "skipped", "failed"}
         if changed:
             self.run_worker(self._show_changes(event.fresh, whole=changed != {"new"}), group="merging", exit_on_error=False)
+        else:
+            self.quotes_changed()  # those of documents that an older pullquote read may have been found meanwhile
         new, failed = event.counts.get("new", 0), event.counts.get("failed", 0)
         self.problems = event.failed if failed or not self.listing.entries else []
         news = {path for path, _ in event.failed} - self._told if failed else set()
@@ -94,6 +96,7 @@ class ShelfActions(ReadingParts):
         self.entries_changed()
         self.reload_page()
         self.reload_notes()
+        self.quotes_changed()
 
     def action_add(self) -> None:
         """Ask for a folder or a file to take into the library; what is shown, when it is not in it, stands there already."""
@@ -151,12 +154,12 @@ class ShelfActions(ReadingParts):
             self.say()
 
     async def action_find(self) -> None:
-        """Find in the page, or filter the list of documents."""
+        """Find in the page, or filter the list."""
         await self.prepare_bar()
         if self.page_view.has_focus:
             self.bar.open("find")
-        elif self.listing.mode == "documents":
-            self.bar.open("filter", self.listing.filter)
+        elif self.listing.mode in ("documents", "quotes", "speakers"):
+            self.bar.open("filter", self.filter_text())
         self.say()
 
     # -- one document -------------------------------------------------------------------------------------------------------------
@@ -165,7 +168,7 @@ class ShelfActions(ReadingParts):
         """The document that is meant: the one open while the page has the keys, else that of the row at the list's cursor."""
         if self.page_view.has_focus:
             return self.page.id if self.page else None
-        row = self.listing.hit or self.listing.note
+        row = self.listing.hit or self.listing.note or self.listing.quotation
         return row.document if row is not None else self.listing.document if self.listing.mode == "documents" else None
 
     def action_tags(self) -> None:
@@ -209,6 +212,7 @@ class ShelfActions(ReadingParts):
             self.complain(error)
             return
         self.listing.update_entry(self.library.documents([document])[0])
+        self.quotes_changed()
         self.say()
         self.tell("kept")
 

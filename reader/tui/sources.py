@@ -136,7 +136,8 @@ class HitRows(Rows[Hit]):
         """See `Rows`."""
         hit = self.listed[index]
         first, second = self._sentence(hit)
-        source = " · ".join(one_line(part) for part in (hit.date, hit.speaker, hit.display_title, hit.publisher) if part)
+        speaker = f"{hit.speaker} ({hit.speaker_confidence})" if hit.speaker and hit.speaker_confidence == "likely" else hit.speaker
+        source = " · ".join(one_line(part) for part in (hit.date, speaker, hit.display_title, hit.publisher) if part)
         copies = f"{hit.copies} cop{'ies' if hit.copies > 1 else 'y'}" if hit.copies else ""
         wordings = f"{hit.wordings} wordings" if hit.wordings > 1 else ""
         more = " · ".join(part for part in (copies, wordings) if part)

@@ -1,0 +1,124 @@
+"""A small window over the page to choose one of many by typing some of it, as a person among all who are quoted."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+from rich.text import Text
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.screen import ModalScreen
+from textual.widgets import Input, Static
+
+from reader.text import fold, one_line
+from reader.tui.bars import Line
+from reader.tui.rows import RowCells, RowList
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One of the things to choose from: `value` is what the window closes with; it is found by the words of `label` and `also`."""
+
+    value: str
+    label: str
+    detail: str = ""
+    also: str = ""
+    quiet: bool = False
+    """Whether the label is no name but says what choosing it does."""
+
+
+def sought(options: Sequence[Option]) -> list[tuple[str, Option]]:
+    """The options, each with the folded words it is found by. Of many thousands, to be made in a thread."""
+    return [(fold(f"{option.label} {option.also}").text, option) for option in options]
+
+
+class _Options:
+    height = 1
+
+    def __init__(self, options: Sequence[Option]) -> None:
+        self.options = options
+
+    def __len__(self) -> int:
+        return len(self.options)
+
+    def row(self, index: int) -> RowCells:
+        """See `rows.RowSource`."""
+        option = self.options[index]
+        detail = f"  {one_line(option.detail)}" if option.detail else ""
+        return [[(one_line(option.label), "accent" if option.quiet else "title"), (detail, "dim")]]
+
+
+class Choice(ModalScreen[str | None]):
+    """Options, narrowed by typing; closes with the `value` of the one at the cursor, None when given up.
+
+    With `free`, what was typed may be chosen as it is, last in the list; `free` says what that means.
+    """
+
+    DEFAULT_CSS = """
+    Choice { align: center middle; background: $background 60%; }
+    Choice > #box { width: 76; max-width: 96%; height: 80%; max-height: 24; background: $background; border: round $foreground 30%; padding: 0 2; }
+    Choice #heading { text-style: bold; }
+    Choice #words { color: $foreground 75%; text-style: italic; max-height: 2; height: auto; }
+    Choice Input, Choice Input:focus { border: none; height: 1; padding: 0 1; background: $foreground 6%; margin: 1 0; }
+    Choice RowList { height: 1fr; }
+    Choice #hint { color: $foreground 60%; }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "choose", "Choose", priority=True, show=False, id="choice.choose"),
+        Binding("escape", "give_up", "Give up", priority=True, show=False, id="choice.give-up"),
+        Binding("down", "scroll(1)", "Down", priority=True, show=False, id="choice.down"),
+        Binding("up", "scroll(-1)", "Up", priority=True, show=False, id="choice.up"),
+        Binding("pagedown", "scroll(10)", "Page down", priority=True, show=False, id="choice.page-down"),
+        Binding("pageup", "scroll(-10)", "Page up", priority=True, show=False, id="choice.page-up"),
+    ]
+
+    def __init__(self, heading: str, words: str, options: Sequence[tuple[str, Option]], free: str = "") -> None:
+        super().__init__()
+        self._heading, self._words, self._options, self._free = heading, words, options, free
+        self._shown: list[Option] = []
+
+    def compose(self) -> ComposeResult:
+        """The heading, the words it is about, the field, the options."""
+        with Vertical(id="box"):
+            yield Line(one_line(self._heading), id="heading")
+            if self._words:
+                yield Static(Text(one_line(self._words)), id="words")
+            yield Input(placeholder="type some of it", select_on_focus=False)
+            yield RowList()
+            yield Line("↓ ↑ choose   Enter done   Esc give up", id="hint")
+
+    def on_mount(self) -> None:
+        """Show all there is to choose from."""
+        self._narrow("")
+        self.query_one(Input).focus()
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """Show the options that hold every word typed."""
+        self._narrow(event.value)
+
+    def _narrow(self, typed: str) -> None:
+        words = fold(typed).text.split()
+        self._shown = [option for found, option in self._options if all(word in found for word in words)]
+        own = " ".join(typed.split())
+        if self._free and own and not any(option.label == own for option in self._shown):
+            self._shown.append(Option(own, own, self._free))
+        rows = self.query_one(RowList)
+        rows.set_source(_Options(self._shown)) if self._shown else rows.show_message("nobody like that")
+
+    def on_row_list_activated(self) -> None:
+        """A row was clicked."""
+        self.action_choose()
+
+    def action_choose(self) -> None:
+        """Close with the option at the cursor."""
+        if self._shown:
+            self.dismiss(self._shown[self.query_one(RowList).cursor].value)
+
+    def action_scroll(self, rows: int) -> None:
+        """Move the cursor."""
+        self.query_one(RowList).action_rows(rows)
+
+    def action_give_up(self) -> None:
+        """Close without."""
+        self.dismiss(None)
