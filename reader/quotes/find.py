@@ -16,7 +16,7 @@ from reader.quotes.naming import Source, authored, named
 from reader.quotes.paragraphs import HEADINGS, cut, paragraphs
 from reader.quotes.tokens import QUOTATION, Line, line
 
-VERSION = 1
+VERSION = 2
 """Raise it whenever the quotes of any text could come out differently: documents are then looked through again."""
 _NO_PROSE = frozenset({Role.METADATA, Role.CODE, Role.BOILERPLATE, Role.CONTACT})
 _SIGNED_LINE = re.compile(r"(?m)^[ \t]*[~—―–][ \t]*[^\W\d_a-z]")

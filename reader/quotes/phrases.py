@@ -4,7 +4,6 @@ Owns where such a phrase begins and ends, which of its words are the name and wh
 Places are numbers of tokens.
 """
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -21,9 +20,9 @@ _LINKS = frozenset("of for at".split())
 _NAME_AFTER = frozenset("jr sr ii iii iv phd md esq mp mep".split())
 _ADJECTIVES = frozenset(
     "acting former senior junior deputy assistant associate vice interim chief late then-president general executive managing founding "
-    "incoming in-coming outgoing retired veteran longtime long-time current new local top leading fellow newly elected elect ranking lead honorary first second".split()
+    "incoming in-coming outgoing retired veteran longtime long-time current new local top leading fellow newly elected elect "
+    "ranking lead honorary first second".split()
 )
-_INITIAL = re.compile(r"[^\W\d_]\.?")
 NOUNS_TOO = frozenset(
     "remarks comments states reports notes posts tweets claims charges demands requests answers questions shares offers reads cites echoes hopes "
     "cries wonders reviews counters queries messages points".split()
