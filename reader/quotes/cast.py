@@ -40,7 +40,8 @@ _SAME_ROLE = (
 )
 _ANYBODY = "somebody"
 _BREAKS = (". ", "! ", "? ", ": ", "\n", "”", '"')
-_PREPOSITIONS = frozenset("to of with by for against from between and on about at".split())
+_PREPOSITIONS = frozenset("to of with by for against from between on about at".split())
+_PAIR = re.compile(r"(?:[^\W\d_][\w'’-]*\.? ){1,3}?and [^\W\d_a-z]")
 _VERB = re.compile(r"(?:[^\W\d_][\w'’-]*\.? ){1,4}?(?:was|is|has|had|will|would|did|says|[a-z]{3,}ed)\b")
 _ACRONYM = re.compile(r"\(([A-Z][A-Z&]{1,9})\)")
 _DEAR = re.compile(r"\bDear\s+((?:[^\W\d_]+\.?[ ]){0,3}[^\W\d_][\w'’-]+)\s*[,:;\n]")
@@ -291,7 +292,9 @@ class Cast:
         score = 0.0
         cut = max(text.rfind(mark, max(0, place - 60), place) for mark in _BREAKS)
         words = text[cut + 1 if cut >= 0 else max(0, place - 60) : place].lower().split()
-        if all(lexicon.is_role(word.strip(",.")) or word in ("the", "but", "and", "said") for word in words):
+        if (words and words[-1] == "and") or _PAIR.match(text, place):
+            score += 0.5  # two who act together are meant alike
+        elif all(lexicon.is_role(word.strip(",.")) or word in ("the", "but", "and", "said") for word in words):
             score += 1.5
         elif words[-1] in _PREPOSITIONS:
             score -= 1.5

@@ -257,15 +257,10 @@ def _interrupted(spoken: Line, place: int) -> bool:
 
 def _claim_earlier(state: _State, draft: Draft, *, first: bool) -> None:
     """A statement over several paragraphs may name its source only at the end of the last: the open parts before it are the same person's."""
-    if not first:
-        return
-    earlier = state.open
-    while earlier is not None and earlier.clue is None and earlier.heard is None:
-        earlier.heard, earlier.rule = draft, "continued"
-        draft.group = earlier.group
-        number = state.drafts.index(earlier)
-        previous = state.drafts[number - 1] if number else None
-        earlier = previous if previous is not None and not previous.mark.closed and previous.group == earlier.group else None
+    earliest = state.open.origin if first and state.open is not None else None
+    if earliest is not None and earliest.clue is None and earliest.author is None:
+        earliest.heard, earliest.rule = draft, "continued"
+        draft.group = earliest.group
 
 
 def _unattributed(
@@ -345,10 +340,8 @@ def _settled(text: str, drafts: list[Draft], metadata: Metadata | None) -> Itera
         origin = draft.origin
         source = sources.get(id(origin))
         if source is None:
-            if origin.author is not None:
-                source = authored(origin.author, cast)
-            else:
-                source = named(text, origin.clue, origin.line, cast, speakers)
+            author = origin.author
+            source = authored(author, cast) if author is not None else named(text, origin.clue, origin.line, cast, speakers)
             sources[id(origin)] = source
             if source.who is not None and source.at is not None:
                 speakers.append((source.at, source.who))

@@ -131,7 +131,7 @@ def _past_preposition(line: Line, near: Phrase, found: list[Phrase]) -> Phrase:
 def _apposed(line: Line, found: list[Phrase], comma: int) -> Phrase | None:
     """The subject of "Ann Lee, president of the union, said" and of "the president, Ann Lee, said"."""
     tokens = line.tokens
-    before_comma = [phrase for phrase in found if phrase.last <= comma]
+    before_comma = [phrase for phrase in found if phrase.last <= comma and not _is_place(line, phrase)]
     openers = [phrase for phrase in before_comma if phrase.last < comma and tokens[phrase.last].text in (",", "(", *DASHES)]
     last = before_comma[-1] if before_comma else None
     if (
@@ -158,7 +158,7 @@ def main_subject(line: Line, found: list[Phrase]) -> Phrase | None:
         free = phrase.first == 0 or tokens[phrase.first - 1].low not in PREPOSITIONS
         if free and not tokens[phrase.last - 1].possessive:
             return phrase
-    return sources[0] if sources else found[0] if found else None
+    return sources[0] if sources else next((phrase for phrase in found if phrase.kind == "document"), None)
 
 
 def _is_place(line: Line, phrase: Phrase) -> bool:

@@ -125,7 +125,7 @@ def _in_role(text: str, line: Line, phrase: Phrase, cast: Cast, mention: Span, r
         person = cast.in_role(lexicon.abbreviations().get(head.low, head.low), at)
         if person is not None:
             return Source(person.name, mention, role, cue, person.full, sure=False, at=at, who=person)
-    return Source(words, mention, role, cue, person=not phrase.plural, sure=True, at=at)
+    return Source(words, mention, None, cue, person=not phrase.plural, sure=True, at=at)
 
 
 def _spoken_for(line: Line, phrase: Phrase) -> list | None:  # type: ignore[type-arg]

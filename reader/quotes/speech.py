@@ -101,6 +101,8 @@ def kind(text: str, line: Line, place: int, mark: Marked, clue: Clue | None, *, 
     words = words_in(text, mark)
     if not words:
         return None
+    if text[mark.start] >= _FIRST_CJK:  # no capitals and no spaces: length must do
+        return "direct" if is_clause(text, mark) else None
     if is_named(text, line, place, mark):
         return None
     if is_chant(line, place) and len(words) >= 2:
@@ -119,8 +121,6 @@ def kind(text: str, line: Line, place: int, mark: Marked, clue: Clue | None, *, 
         return "direct" if clue is not None and clue.rule != "claimed" and is_clause(text, mark) else None
     if clue is not None and clue.rule != "claimed":
         return "direct" if is_clause(text, mark) else "fragment"
-    if text[mark.start] >= _FIRST_CJK and is_clause(text, mark):
-        return "direct"
     if _stands_alone(text, line, place, mark, words):
         return "direct"
     if clue is not None and not (len(words) == 1 and words[0][0].isupper()) and _phrase_of(line, place, clue, len(words)):
@@ -155,7 +155,9 @@ def _attributed(text: str, line: Line, place: int, mark: Marked, words: list[str
         or (line.tokens[place + 1 : place + 2] and line.tokens[place + 1].text == ",")
     ):
         return "direct"
-    return "direct" if (is_clause(text, mark) or len(words) >= 2 * _ENOUGH) and not is_title_case(words) else None
+    if is_title_case(words):
+        return None
+    return "direct" if is_clause(text, mark) else "fragment" if text[mark.start].islower() else None
 
 
 def _stands_alone(text: str, line: Line, place: int, mark: Marked, words: list[str]) -> bool:

@@ -188,7 +188,7 @@ def test_what_the_user_said_survives_edits_of_the_file_and_a_new_index(tmp_path,
         walk = library.find("Walk Out").id
         library.attribute(walk, library.read(walk).quotes[1], "Sam Other")
         library.merge_speakers(["Bob Invented"], "Rosa Imaginary")
-        text = DOCUMENTS["a.txt"].replace("The harbour was quiet.", "The harbour was very quiet.\n\n“Never again,” said Ada New.")
+        text = DOCUMENTS["a.txt"].replace("The harbour was quiet.", "“Never again,” said Ada New.\n\nThe harbour was very quiet.")
         (saved / "a.txt").write_text(text, encoding="utf-8")
         list(library.refresh())
         assert names(library) == {"Rosa Imaginary": 3, "Sam Other": 1, "Ada New": 1}
