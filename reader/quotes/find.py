@@ -5,7 +5,7 @@ Owns the order in which the rules are asked, what goes on from one quotation to 
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from reader.model import Block, Metadata, Quote, Role, Span
 from reader.quotes import cues, grammar, leads, speech
@@ -15,6 +15,7 @@ from reader.quotes.marks import ANY_MARK, ANY_SINGLE, Marked, marked
 from reader.quotes.naming import Source, authored, named
 from reader.quotes.paragraphs import HEADINGS, cut, paragraphs
 from reader.quotes.tokens import QUOTATION, Line, line
+from reader.text import terms
 
 VERSION = 2
 """Raise it whenever the quotes of any text could come out differently: documents are then looked through again."""
@@ -31,7 +32,20 @@ _STATEMENTS = frozenset({"statement", "sender", "titled"})
 _LONGEST_SIGNATURE = 160
 _SHORTEST_PULL = 25
 CERTAIN = frozenset(
-    {"said_after", "after_said", "split", "said_before", "label", "signed", "signature", "continued", "next_paragraph", "statement"}
+    {
+        "said_after",
+        "after_said",
+        "split",
+        "said_before",
+        "label",
+        "signed",
+        "signature",
+        "continued",
+        "next_paragraph",
+        "statement",
+        "sender",
+        "titled",
+    }
 )
 """Rules that were right in 98 % of what they answered; see the table of `tests.bench.quotes`."""
 
@@ -90,7 +104,8 @@ def find(text: str, blocks: Sequence[Block] = (), metadata: Metadata | None = No
     if not state.drafts:
         return ()
     _title(text, state.drafts, blocks, metadata)
-    return tuple(_settled(text, state.drafts, metadata))
+    title = " ".join(text[block.start : block.end] for block in blocks if block.role is Role.TITLE)
+    return tuple(_settled(text, state.drafts, metadata or Metadata(), title))
 
 
 def _paragraph(text: str, start: int, end: int, state: _State, role: Role) -> None:
@@ -331,9 +346,10 @@ def _title(text: str, drafts: list[Draft], blocks: Sequence[Block], metadata: Me
                 draft.author = author
 
 
-def _settled(text: str, drafts: list[Draft], metadata: Metadata | None) -> Iterator[Quote]:
-    """Put names to the sources."""
-    cast = Cast(text, [draft.mark.outer for draft in drafts], metadata.byline if metadata else None)
+def _settled(text: str, drafts: list[Draft], metadata: Metadata, title: str) -> Iterator[Quote]:
+    """Put names to the sources. Who is announced and stands in the title, or is the author, is no guess any more."""
+    cast = Cast(text, [draft.mark.outer for draft in drafts], metadata.byline)
+    headed = set(terms(f"{title} {metadata.title or ''} {metadata.byline or ''}"))
     sources: dict[int, Source] = {}
     speakers: list[tuple[int, Person]] = []
     for draft in drafts:
@@ -342,6 +358,8 @@ def _settled(text: str, drafts: list[Draft], metadata: Metadata | None) -> Itera
         if source is None:
             author = origin.author
             source = authored(author, cast) if author is not None else named(text, origin.clue, origin.line, cast, speakers)
+            if origin.rule in _STATEMENTS and author is None and source.name and set(terms(source.name)[-1:]) & headed:
+                source = replace(source, sure=True)
             sources[id(origin)] = source
             if source.who is not None and source.at is not None:
                 speakers.append((source.at, source.who))

@@ -131,7 +131,8 @@ def _past_preposition(line: Line, near: Phrase, found: list[Phrase]) -> Phrase:
 def _apposed(line: Line, found: list[Phrase], comma: int) -> Phrase | None:
     """The subject of "Ann Lee, president of the union, said" and of "the president, Ann Lee, said"."""
     tokens = line.tokens
-    before_comma = [phrase for phrase in found if phrase.last <= comma and not _is_place(line, phrase)]
+    free = [phrase for phrase in found if phrase.first == 0 or tokens[phrase.first - 1].low not in PREPOSITIONS]
+    before_comma = [phrase for phrase in free if phrase.last <= comma and not _is_place(line, phrase)]
     openers = [phrase for phrase in before_comma if phrase.last < comma and tokens[phrase.last].text in (",", "(", *DASHES)]
     last = before_comma[-1] if before_comma else None
     if (

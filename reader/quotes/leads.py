@@ -3,11 +3,13 @@
 The rules of `cues` answer first; these are asked for what is left, and most of their answers are likely and not certain.
 """
 
+from collections.abc import Sequence
+
 from reader.quotes import lexicon
 from reader.quotes.cues import Clue, said_before, with_apposition
-from reader.quotes.grammar import DASHES, FINITE, ISSUED, main_subject, phrases, says, subject
-from reader.quotes.phrases import DOCUMENTS, Phrase, phrase_at
-from reader.quotes.tokens import Line
+from reader.quotes.grammar import DASHES, FINITE, ISSUED, PREPOSITIONS, main_subject, phrases, says, subject
+from reader.quotes.phrases import DOCUMENTS, PRONOUNS, Phrase, phrase_at
+from reader.quotes.tokens import Line, Token
 
 _STATEMENT_KINDS = frozenset(
     "opening closing prepared floor full press joint weekly official written public personal delivers issues releases gives makes".split()
@@ -51,17 +53,20 @@ def introduced(line: Line, last: int) -> Clue | None:
     inverted = next((at for at in range(last - 1, first, -1) if says(tokens[at]) and tokens[at - 1].text == ","), None)
     if inverted is not None and (source := phrase_at(tokens, inverted + 1)) is not None and source.kind in ("person", "pronoun"):
         return Clue("introduced", source, inverted)
-    verbs = [
-        at
-        for at in range(first, last)
-        if not tokens[at].capital and any(tokens[at].low in lexicon.verbs(of) for of in ("say", "claim", "hold"))
-    ]
+    verbs = [at for at in range(first, last) if not tokens[at].capital and _is_finite(tokens, at)]
     for verb in verbs:
         phrase = subject(line, first, verb)
         says_it = tokens[verb].low in lexicon.SAY or tokens[verb].low in lexicon.CLAIM
         if phrase is not None and (_may_speak(line, phrase) or (says_it and _is_speaker(line, phrase))):
             return with_apposition(line, Clue("introduced", phrase, verb))
     return None
+
+
+def _is_finite(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a verb that tells what somebody said or thinks stands here; in its base form it is a noun but behind "they"."""
+    low = tokens[at].low
+    base = lexicon.SAY.get(low) or lexicon.CLAIM.get(low) or lexicon.verbs("hold").get(low)
+    return base is not None and (low != base or tokens[at - 1].low in PRONOUNS)
 
 
 def _may_speak(line: Line, phrase: Phrase) -> bool:
@@ -79,7 +84,8 @@ def _is_speaker(line: Line, phrase: Phrase) -> bool:
 def topic(line: Line, last: int) -> Clue | None:
     """The subject of the sentence that ends with token `last`, whatever its verb."""
     phrase = main_subject(line, list(phrases(line, line.sentence(last), last)))
-    return Clue("topic", phrase, None) if phrase and _may_speak(line, phrase) else None
+    free = phrase is not None and (phrase.first == 0 or line.tokens[phrase.first - 1].low not in PREPOSITIONS)
+    return Clue("topic", phrase, None) if phrase and free and _may_speak(line, phrase) else None
 
 
 def signature(line: Line) -> Clue | None:
