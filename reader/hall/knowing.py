@@ -10,7 +10,7 @@ from reader.hall import shelf
 from reader.model import Entry, Speaker
 from reader.ports import IndexStore, NotesStore
 from reader.quotes import attributing
-from reader.quotes.names import key
+from reader.quotes.names import is_unnamed, key
 from reader.quotes.people import People, identify
 from reader.spoken import Credit, Rulings, Spelling, Spoken
 from reader.text import one_line
@@ -83,13 +83,13 @@ class Knowing:
         return set(known.people.meant(wanted))
 
     def speakers(self, entries: Mapping[str, Entry]) -> list[Speaker]:
-        """Everybody quoted in these documents with more than fragments, most quoted first."""
+        """Everybody quoted in these documents with more than fragments, most quoted first; "the lawmakers" and "one MP" after those with a name."""
         known = self.known()
         dates: Dates = {name: (entry.metadata.date, entry.display_title) for name, entry in entries.items()}
         listed = self._listed
         if listed is None or listed[0] is not known or listed[1] != dates:
             found = [counts.speaker(known, number, entries, dates) for number, counts in self._counted(known, dates).items()]
-            found.sort(key=lambda speaker: (-speaker.quotes, speaker.name.casefold(), speaker.name))
+            found.sort(key=lambda speaker: (is_unnamed(speaker.name), -speaker.quotes, speaker.name.casefold(), speaker.name))
             listed = self._listed = (known, dates, found)
         return list(listed[2])
 

@@ -136,7 +136,8 @@ def with_apposition(line: Line, clue: Clue) -> Clue:
         return clue
     if phrase.kind == "role" and second.kind == "person" and second.role is None:
         return Clue(clue.rule, second, clue.tie, (phrase.first, phrase.last))
-    if second.kind in ("role", "person", "group") and (second.role or second.kind == "role"):
+    is_role = second.kind == "role" and second.head is not None and lexicon.is_role(tokens[second.head].low)
+    if second.kind in ("role", "person", "group") and (second.role or is_role):
         return Clue(clue.rule, phrase, clue.tie, (second.first, second.last))
     return clue
 

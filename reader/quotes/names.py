@@ -65,6 +65,11 @@ def parse(name: str, *, person: bool = True) -> Name:
     return Name(folded, tokens[-1], first, full, "" if given else gender, False, (said, len(given)), (said, len(first)))
 
 
+def is_unnamed(name: str) -> bool:
+    """Whether the words name nobody in particular: "the lawmakers", "one MP"."""
+    return parse(name).label
+
+
 def compatible(one: Name, other: Name) -> bool:
     """Whether nothing in the two contradicts that they mean one person. Both are names with the same last name."""
     if one.first and other.first:

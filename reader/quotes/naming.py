@@ -108,7 +108,9 @@ def _role(text: str, line: Line, clue: Clue) -> str | None:
     span = clue.apposition or clue.phrase.role
     if span is None:
         return None
-    return " ".join(text[tokens[span[0]].start : tokens[span[1] - 1].end].split()) or None
+    end = tokens[span[1] - 1].end
+    end += tokens[span[1] - 1].low in lexicon.TITLES and text[end : end + 1] == "."
+    return " ".join(text[tokens[span[0]].start : end].split()) or None
 
 
 def _in_role(text: str, line: Line, phrase: Phrase, cast: Cast, mention: Span, role: str | None, cue: Span | None) -> Source:
