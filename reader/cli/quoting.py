@@ -43,8 +43,10 @@ class Quotes(Verb):
                 say_json(quotation_json(quotation))
         else:
             _say(found, options.order)
-        if not found and options.kind is None and library.quotes(options.by, among, kind="fragment"):
-            print("only fragments; --kind fragment shows them", file=sys.stderr)
+        if not found:
+            fragments = options.kind is None and library.quotes(options.by, among, kind="fragment")
+            nobody = f"nobody called {one_line(options.by)} is quoted there" if options.by else "no quotations there"
+            print("only fragments; --kind fragment shows them" if fragments else nobody, file=sys.stderr)
         return 0 if found else 1
 
 

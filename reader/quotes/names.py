@@ -65,6 +65,14 @@ def parse(name: str, *, person: bool = True) -> Name:
     return Name(folded, tokens[-1], first, full, "" if given else gender, False, (said, len(given)), (said, len(first)))
 
 
+def bare(name: str) -> list[str]:
+    """The folded words of a name without titles before it, one at least: "Gov. Lamont" -> ["lamont"]."""
+    words = key(name).split()
+    while len(words) > 1 and words[0] in _TITLES:
+        del words[0]
+    return words
+
+
 def is_unnamed(name: str) -> bool:
     """Whether the words name nobody in particular: "the lawmakers", "one MP"."""
     return parse(name).label

@@ -10,7 +10,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from reader.quotes.names import Name, compatible, key, parse
+from reader.quotes.names import Name, bare, compatible, key, parse
 from reader.spoken import Named, Rulings, Spelling
 
 
@@ -70,11 +70,14 @@ class People:
         words = key(typed).split()
         if not words:
             return []
-        having = set.intersection(*(set(self.words.get(word, ())) for word in words))
+        having = self._having(words) or self._having(words := bare(typed))
         named = parse(typed.title())
         if named.first and not named.label:
             having |= {number for number in self.words.get(named.last, ()) if self._may_be(named, number)}
         return sorted(having or set.intersection(*(self._beginning(word) for word in words)))
+
+    def _having(self, words: Sequence[str]) -> set[int]:
+        return set.intersection(*(set(self.words.get(word, ())) for word in words))
 
     def _may_be(self, named: Name, number: int) -> bool:
         spellings = map(parse, self.persons[number].names)
