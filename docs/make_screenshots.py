@@ -2,7 +2,8 @@
 """Make the README's screenshots from the real window: `.venv/bin/python docs/make_screenshots.py`.
 
 Reads `sample_docs/` into a temporary library and drives the window by keys, without a terminal. Writes `docs/screenshot.svg` (a search
-with its hit on the page) and `docs/screenshot-notes.svg` (the notes, one of them on the page). Refuses to write a picture that names a folder of
+with its hit on the page) `docs/screenshot-notes.svg` (the notes, one of them on the page) and
+`docs/screenshot-quotations.svg` (what somebody said over the years). Refuses to write a picture that names a folder of
 the machine it was made on. Run it again whenever the window looks different, and look at the pictures.
 """
 
@@ -62,7 +63,7 @@ def take(room: ReadingRoom, name: str, private: Path) -> None:
 
 
 async def main() -> None:
-    """Both pictures."""
+    """All pictures."""
     with tempfile.TemporaryDirectory() as folder, Library.open(Path(folder) / "library") as library:
         for _ in library.add([ROOT / "sample_docs"]):
             pass
@@ -84,6 +85,13 @@ async def main() -> None:
             await until(pilot, lambda: room.reading.page is not None and room.reading.page.id == note.document)
             await pilot.pause()
             take(room, "screenshot-notes.svg", Path(folder))
+            await pilot.press("escape", "at")
+            await until(pilot, lambda: room.reading.listing.mode == "speakers" and room.reading.listing.speakers is not None)
+            await pilot.press("enter")
+            await until(pilot, lambda: room.reading.listing.mode == "quotes")
+            await pilot.press("enter")
+            await pilot.pause(0.5)
+            take(room, "screenshot-quotations.svg", Path(folder))
 
 
 if __name__ == "__main__":

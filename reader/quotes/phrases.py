@@ -40,6 +40,7 @@ BEFORE_SURNAME = frozenset(
 _SURNAMES = frozenset("house church post court guard law bill day young press banks".split())
 """Words for organisations that are surnames as well."""
 _COUNTING = frozenset("one two three several some many most both each neither none another".split())
+_NUMBERED = frozenset("local district ward chapter lodge unit act".split())
 _THEM = frozenset("them us those these you".split())
 _LONGEST_OWNER = 5
 _MOST_LOWER = 5
@@ -175,7 +176,7 @@ def _goes_on(tokens: Sequence[Token], at: int, core: list[int], *, determined: b
     if low in _PARTICLES and core and at + 1 < len(tokens) and is_name_word(tokens[at + 1]):
         return tokens[core[-1]].capital
     if token.text[0].isdigit():
-        return determined and not core
+        return (determined and not core) or tokens[at - 1].low in _NUMBERED
     if low in lexicon.FUNCTION_WORDS or low in ("who", "which", "that"):
         return False
     if low in lexicon.SAY:
