@@ -20,6 +20,7 @@ _RUN_WORD = re.compile(r"[^\s.]+")
 _RUN_LINKS = frozenset(("of", "for", "the", "and", "&"))
 _LONGEST_NAME = 6
 _HEADLINE = 3
+_NO_NAMES = lexicon.NOBODY | lexicon.FUNCTION_WORDS
 
 
 @cache
@@ -32,11 +33,14 @@ def _capitals() -> str:
 def run() -> re.Pattern[str]:
     """Finds runs of capitalised words, small words like "of" and "van" between them, and abbreviated titles with their full stops."""
     capital = f"[{_capitals()}]"
-    word = rf"{capital}(?:[\w]|['’\-‑&](?=\w))*"
-    short = rf"(?:{capital}|{'|'.join(sorted(word.title() for word in lexicon.TITLES if len(word) <= 4))})\."
+    tails: dict[str, list[str]] = {}
+    for title in sorted(word.title() for word in lexicon.TITLES if len(word) <= 4):
+        tails.setdefault(title[0], []).append(title[1:])
+    title_tail = "|".join(f"(?<={letter})(?:{'|'.join(of_letter)})" for letter, of_letter in tails.items())
+    tail = rf"(?:(?:{title_tail})?\.|\w*(?:['’\-‑&]\w+)*)"
     link = r"(?:(?:de|da|del|della|di|do|dos|du|la|le|van|von|der|den|ter|bin|ibn|al|el|of|for|the|and|&)[ ])"
-    one = rf"(?:{short}|{word})"
-    return re.compile(rf"\b{one}(?:[ \xa0]{{1,2}}(?:[\"“'‘]\w+[\"”'’][ ])?{link}{{0,2}}{one})*")
+    # The capital stands before what must not precede it: a pattern that begins with a set of letters is found several times faster.
+    return re.compile(rf"{capital}(?<!\w\w){tail}(?:[ \xa0]{{1,2}}(?:[\"“'‘]\w+[\"”'’][ ])?{link}{{0,2}}{capital}{tail})*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,11 +109,10 @@ def _named(words: list[Token], roles: set[str]) -> Iterator[Name]:
 
 
 def _piece(words: list[Token], roles: set[str]) -> Name | None:
-    nobody = lexicon.NOBODY | lexicon.FUNCTION_WORDS
     first, last = 0, len(words)
-    while first < last and words[first].low in nobody:
+    while first < last and words[first].low in _NO_NAMES:
         first += 1
-    while last > first and words[last - 1].low in nobody:
+    while last > first and words[last - 1].low in _NO_NAMES:
         last -= 1
     words = words[first:last]
     given = next((n for n, word in enumerate(words) if n and word.low in lexicon.FIRST_NAMES and n + 1 < len(words)), 0)
