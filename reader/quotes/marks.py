@@ -10,12 +10,14 @@ from dataclasses import dataclass, replace
 
 from reader.model import Span
 
-_MARK = re.compile("[\"“”„‟«»「」『』〝〞〟＂″]|``|''(?!')|,,(?=[^\\W\\d_])|‘‘|’’")
-ANY_MARK = re.compile("[\"“”„‟«»「」『』〝〞＂]|``|''")
+_DOUBLE = '"“”„‟«»「」『』〝〞＂'
+# Each pattern begins with one set of characters and then looks back at which it was: so it is found much faster than as alternatives.
+_MARK = re.compile(f"[{_DOUBLE}〟″`',‘’](?:(?<=[{_DOUBLE}〟″])|(?<=`)`|(?<=')'(?!')|(?<=,),(?=[^\\W\\d_])|(?<=‘)‘|(?<=’)’)")
+ANY_MARK = re.compile(f"[{_DOUBLE}`'](?:(?<=[{_DOUBLE}])|(?<=`)`|(?<=')')")
 """Whether a text may hold quotations in double marks."""
-ANY_SINGLE = re.compile(r"(?<![^\s(\[—–-])[‘'](?=[^\W_])")
+ANY_SINGLE = re.compile(r"[‘'](?<![^\s(\[—–-].)(?=[^\W_])")
 """Whether a text may hold quotations in single marks."""
-_SINGLE = re.compile(r"(?<![^\s(\[—–-])[‘'](?=[^\W_])|[’'](?![^\W_])")
+_SINGLE = re.compile(r"[‘’'](?:(?<=[‘'])(?<![^\s(\[—–-].)(?=[^\W_])|(?<=[’'])(?![^\W_]))")
 _SPACE = " \t\n\r\xa0\u2002\u2003\u2009\u202f\u3000"
 _BEFORE_OPENING = _SPACE + "([{—–-/…:;,."
 _BEFORE_OPENING_INSIDE = _SPACE + "([{"
