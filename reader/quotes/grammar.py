@@ -29,7 +29,7 @@ ISSUED = frozenset(
 def says(token: Token) -> bool:
     """Whether the word is a finite verb that takes direct speech; "put it" is read as one word."""
     low = token.low
-    return (low in lexicon.SAY and not low.endswith("ing") and not token.possessive) or low in lexicon.section("speech_verbs", "foreign")
+    return (low in lexicon.SAYS and not token.possessive) or low in lexicon.FOREIGN_SAYS
 
 
 def phrases(tokens: "Line", first: int, last: int) -> Iterator[Phrase]:

@@ -51,11 +51,7 @@ def introduced(line: Line, last: int) -> Clue | None:
     inverted = next((at for at in range(last - 1, first, -1) if says(tokens[at]) and tokens[at - 1].text == ","), None)
     if inverted is not None and (source := phrase_at(tokens, inverted + 1)) is not None and source.kind in ("person", "pronoun"):
         return Clue("introduced", source, inverted)
-    verbs = [
-        at
-        for at in range(first, last)
-        if not tokens[at].capital and any(tokens[at].low in lexicon.verbs(of) for of in ("say", "claim", "hold"))
-    ]
+    verbs = [at for at in range(first, last) if not tokens[at].capital and tokens[at].low in lexicon.TELLS]
     for verb in verbs:
         phrase = subject(line, first, verb)
         says_it = tokens[verb].low in lexicon.SAY or tokens[verb].low in lexicon.CLAIM

@@ -82,7 +82,7 @@ def phrase_at(tokens: Sequence[Token], at: int) -> Phrase | None:
     first = tokens[at]
     if first.low in PRONOUNS and not first.possessive and first.text not in ("US", "IT", "WHO"):
         return Phrase(at, at + 1, "pronoun", head=at)
-    if first.low in lexicon.section("organisations", "calendar") and first.capital:
+    if first.low in lexicon.CALENDAR and first.capital:
         return None
     owner = _owner(tokens, at)
     if owner is not None:
@@ -208,7 +208,7 @@ def _is_office(tokens: Sequence[Token], at: int, core: Sequence[int]) -> bool:
 def _is_verb(tokens: Sequence[Token], at: int, core: list[int]) -> bool:
     """Whether a word behind a noun in a phrase looks like its verb: "the mayor walked"."""
     low = tokens[at].low
-    if low in lexicon.CLAIM or low in lexicon.verbs("write"):
+    if low in lexicon.CLAIM or low in lexicon.WRITE:
         return bool(core)
     return bool(core) and (
         low.endswith(("ed", "ing")) or low in ("came", "went", "took", "got", "saw", "made", "left", "ran", "led", "met")

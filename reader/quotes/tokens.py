@@ -60,7 +60,7 @@ class Line:
         """The first token of the sentence that holds the token `place`."""
         tokens = self.tokens
         at = place
-        while at > 0 and not self.ends(at - 1):
+        while at > 0 and (tokens[at - 1].word or not self.ends(at - 1)):
             at -= 1
         while at < place and (tokens[at].text in ")]”" or tokens[at].text == QUOTATION):
             at += 1
@@ -69,6 +69,8 @@ class Line:
     def ends(self, place: int) -> bool:
         """Whether a sentence ends with this token."""
         token = self.tokens[place]
+        if token.word:
+            return False
         if token.quotation in self.stopped:
             return self._parts(place)
         if token.text not in _ENDS:
