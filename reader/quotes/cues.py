@@ -226,6 +226,8 @@ def said_before(line: Line, first: int, place: int) -> Clue | None:
             continue
         if token.text == QUOTATION:
             return None
+        if token.low not in lexicon.SPEAKS:
+            continue
         participle = token.low in lexicon.SAY and token.low.endswith("ing")
         if not (is_verb_here(line, verb) or participle):
             continue

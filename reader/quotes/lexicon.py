@@ -119,6 +119,8 @@ SAYS = frozenset(form for form in SAY if not form.endswith("ing"))
 """Finite forms of the verbs of saying."""
 FOREIGN_SAYS = section("speech_verbs", "foreign")
 """The same in other languages."""
+SPEAKS = frozenset(SAY) | FOREIGN_SAYS
+"""All forms of the verbs of saying."""
 TELLS = frozenset(verbs("say")) | frozenset(verbs("claim")) | frozenset(verbs("hold"))
 """Forms of all verbs by which a sentence tells what somebody said or thinks."""
 FIRST_NAMES, TITLES, NOBODY, CALENDAR = first_names(), titles(), nobody(), section("organisations", "calendar")

@@ -129,7 +129,8 @@ def _piece(words: list[Token], roles: set[str]) -> Name | None:
 
 def key(words: Sequence[Token]) -> tuple[str, ...]:
     """The words of a name as they are compared: without marks on letters and dots."""
-    return tuple(fold_word(word.low) or word.low for word in words)
+    lows = [word.low for word in words]
+    return tuple(low if low.isascii() and low.isalpha() else fold_word(low) or low for low in lows)
 
 
 def shown(words: Sequence[Token]) -> str:
