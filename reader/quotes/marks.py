@@ -77,7 +77,8 @@ def _is_markup(text: str, start: int, at: int) -> bool:
     if at > start and text[at - 1] in "=>":
         return True
     for opening, closing in (("{%", "%}"), ("{{", "}}")):
-        if text.rfind(opening, start, at) > text.rfind(closing, start, at):
+        opened = text.rfind(opening, start, at)
+        if opened >= 0 and opened > text.rfind(closing, start, at):
             return True
     return _FIELD.fullmatch(text, text.rfind("\n", 0, at) + 1, at) is not None
 

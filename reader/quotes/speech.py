@@ -5,8 +5,10 @@ that state one fact; `tests.bench.quotes --rules` counts how often each decides 
 """
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
-from itertools import islice
+from itertools import chain, islice
+from operator import itemgetter
 
 from reader.quotes import grammar, lexicon
 from reader.quotes.cues import Clue
@@ -60,15 +62,15 @@ class Said:
 
 def said(text: str, mark: Marked) -> Said:
     """What the words of a marked stretch are like."""
-    words = [word.group() for word in islice(_WORD.finditer(text, mark.start, mark.end), _COUNTED)]
+    found = map(itemgetter(0), _WORD.finditer(text, mark.start, mark.end))
+    words = list(islice(found, _COUNTED))
     finished = text[mark.start : mark.end].rstrip("*_)]").endswith(_FINAL)
-    return Said(text, mark, words, _is_title_case(text, mark), finished)
+    return Said(text, mark, words, _is_title_case(chain(words, found)), finished)
 
 
-def _is_title_case(text: str, mark: Marked) -> bool:
+def _is_title_case(words: Iterable[str]) -> bool:
     telling = 0
-    for found in _WORD.finditer(text, mark.start, mark.end):
-        word = found.group()
+    for word in words:
         if word.casefold() in _SMALL or word.isdigit():
             continue
         if not (word[0].isupper() or word[0].isdigit()):
@@ -80,11 +82,11 @@ def _is_title_case(text: str, mark: Marked) -> bool:
 def is_clause(said: Said) -> bool:
     """Whether the words could be a sentence: enough of them, and one that looks like a verb."""
     text, mark, words = said.text, said.mark, len(said.words)
+    if words >= 2 * _ENOUGH:
+        return True
     if words >= _ENOUGH - 1 and _SUBJECT.match(text, mark.start, mark.end):
         return True
     if words >= _ENOUGH and _FINITE.search(text, mark.start, mark.end) is not None:
-        return True
-    if words >= 2 * _ENOUGH:
         return True
     if words > _ENOUGH:  # in another language the length must do
         return _ENGLISH.search(text, mark.start, mark.end) is None
