@@ -99,8 +99,9 @@ class Cast:
         if self._people is None:
             self._people = []
             for found in run().finditer(self._text):
-                for piece in names_in(found.group()):
-                    self._note(found.start(), piece)
+                start = found.start()
+                for piece in names_in(found[0]):
+                    self._note(start, piece)
             for piece in names_in(self._author or ""):
                 self._note(-1, piece)
             self._join()
@@ -110,7 +111,9 @@ class Cast:
         """Take in a name that stands at an offset, or nowhere (-1)."""
         assert self._people is not None
         if piece.weak:
-            weak = self._weak.setdefault(piece.key[-1], Person(piece.name, piece.key, set(piece.roles), piece.gender))
+            weak = self._weak.get(piece.key[-1])
+            if weak is None:
+                weak = self._weak[piece.key[-1]] = Person(piece.name, piece.key, set(piece.roles), piece.gender)
             weak.full = weak.full or (start + piece.start, start + piece.end)
             return
         known = self._by_words.get(piece.key)
@@ -160,7 +163,7 @@ class Cast:
         longer = [other for other in same if len(other.words) > size and not other.group and other.words[-size:] == person.words]
         if size > 1:
             longer = [other for other in longer if other.words[0] in lexicon.FIRST_NAMES]
-        if not longer and size == 1:
+        elif not longer:
             weak = self._weak.get(person.words[0])
             longer = [weak] if weak else self._by_first.get(person.words[0], []) if person.words[0] in lexicon.FIRST_NAMES else []
         if size == 1 and person.name.isupper() and (spelt := self._acronyms().get(person.words[0])) is not None:
@@ -210,7 +213,7 @@ class Cast:
             return None
         found = self._by_words.get(lows)
         if found is None:
-            found = Person(shown([word for word in words if word.word]), lows, gender=lexicon.genders().get(lows[0]))
+            found = Person(shown([word for word in words if word.word]), lows, gender=lexicon.GENDERS.get(lows[0]))
             found.group = is_organisation([word for word in words if word.word])
         return self.whole(found, at)
 
@@ -335,7 +338,7 @@ class Cast:
         for person in self._look():
             if person.roles & wanted and self._fits(person, None, ""):
                 return self.whole(person, at)
-        gender = lexicon.genders().get(role)
+        gender = lexicon.GENDERS.get(role)
         meant = self.pronoun("he" if gender == "m" else "she", at) if gender and role in lexicon.section("roles", "kin") else None
         return meant.person if meant and meant.person.gender == gender else None
 

@@ -125,5 +125,7 @@ TELLS = frozenset(verbs("say")) | frozenset(verbs("claim")) | frozenset(verbs("h
 """Forms of all verbs by which a sentence tells what somebody said or thinks."""
 FIRST_NAMES, TITLES, NOBODY, CALENDAR = first_names(), titles(), nobody(), section("organisations", "calendar")
 """First names; titles before names; capitalised words that name nobody, and of these the days and months."""
+GENDERS, ABBREVIATIONS = genders(), abbreviations()
+"""Who bears a first name or a title; what short titles stand for."""
 PLACES, ORGANISATIONS = section("organisations", "place"), section("organisations", "organisation")
 """Places; words that end the names of organisations."""

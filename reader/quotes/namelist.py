@@ -37,7 +37,7 @@ def run() -> re.Pattern[str]:
     for title in sorted(word.title() for word in lexicon.TITLES if len(word) <= 4):
         tails.setdefault(title[0], []).append(title[1:])
     title_tail = "|".join(f"(?<={letter})(?:{'|'.join(of_letter)})" for letter, of_letter in tails.items())
-    tail = rf"(?:(?:{title_tail})?\.|\w*(?:['’\-‑&]\w+)*)"
+    tail = rf"(?:(?=\w{{0,3}}\.)(?:{title_tail})?\.|\w*(?:['’\-‑&]\w+)*)"
     link = r"(?:(?:de|da|del|della|di|do|dos|du|la|le|van|von|der|den|ter|bin|ibn|al|el|of|for|the|and|&)[ ])"
     # The capital stands before what must not precede it: a pattern that begins with a set of letters is found several times faster.
     return re.compile(rf"{capital}(?<!\w\w){tail}(?:[ \xa0]{{1,2}}(?:[\"“'‘]\w+[\"”'’][ ])?{link}{{0,2}}{capital}{tail})*")
@@ -72,7 +72,7 @@ def names_in(run: str) -> tuple[Name, ...]:
                 found += _named(piece, roles)
                 piece, roles = [], (roles if word.low in ("and", "&") else set())
             if role:
-                roles.add(lexicon.abbreviations().get(word.low, word.low))
+                roles.add(lexicon.ABBREVIATIONS.get(word.low, word.low))
             continue
         piece.append(word)
         if word.possessive:
@@ -115,14 +115,14 @@ def _piece(words: list[Token], roles: set[str]) -> Name | None:
     while last > first and words[last - 1].low in _NO_NAMES:
         last -= 1
     words = words[first:last]
-    given = next((n for n, word in enumerate(words) if n and word.low in lexicon.FIRST_NAMES and n + 1 < len(words)), 0)
+    given = next((n for n in range(1, len(words) - 1) if words[n].low in lexicon.FIRST_NAMES), 0)
     if given and all(word.low in lexicon.PLACES for word in words[:given]):
         words = words[given:]
     if not words or len(words) > _LONGEST_NAME:
         return None
     compared = key(words)
-    gender = lexicon.genders().get(compared[0]) if len(compared) > 1 else None
-    gender = gender or next((sex for role in roles if (sex := lexicon.genders().get(role))), None)
+    gender = lexicon.GENDERS.get(compared[0]) if len(compared) > 1 else None
+    gender = gender or next((sex for role in roles if (sex := lexicon.GENDERS.get(role))), None)
     group = not roles and is_organisation(words)
     return Name(words[0].start, words[-1].start + len(words[-1].low), compared, shown(words), frozenset(roles), gender, group)
 
@@ -136,6 +136,6 @@ def key(words: Sequence[Token]) -> tuple[str, ...]:
 def shown(words: Sequence[Token]) -> str:
     """A name as it is shown: without 's, capitals only tamed where everything is in capitals."""
     parts = [word.text[: len(word.low)] for word in words]
-    if len(parts) > 1 and all(part.isupper() for part in parts) and not is_organisation(words):
+    if len(parts) > 1 and parts[0].isupper() and all(part.isupper() for part in parts) and not is_organisation(words):
         parts = [part.title() if len(part) > 2 else part for part in parts]
-    return " ".join(part + ("." if len(part) == 1 else "") for part in parts)
+    return " ".join([part + "." if len(part) == 1 else part for part in parts])

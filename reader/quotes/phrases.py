@@ -23,6 +23,8 @@ _ADJECTIVES = frozenset(
     "incoming in-coming outgoing retired veteran longtime long-time current new local top leading fellow newly elected elect "
     "ranking lead honorary first second".split()
 )
+_DEFINITE = _OWNERS | frozenset("the this that these those".split())
+_NOT_LAST = _ADJECTIVES | {"and"}
 NOUNS_TOO = frozenset(
     "remarks comments states reports notes posts tweets claims charges demands requests answers questions shares offers reads cites echoes hopes "
     "cries wonders reviews counters queries messages points".split()
@@ -264,7 +266,7 @@ def _coordinates(tokens: Sequence[Token], at: int) -> bool:
 
 def _described(tokens: Sequence[Token], first: int, last: int, core: list[int], *, determined: bool) -> Phrase | None:
     """Tell name from role in the words of a phrase."""
-    while core and tokens[core[-1]].low in ("and", *_ADJECTIVES) and not tokens[core[-1]].capital:
+    while core and tokens[core[-1]].low in _NOT_LAST and not tokens[core[-1]].capital:
         core.pop()
         last = core[-1] + 1 if core else last
     if not core:
@@ -280,17 +282,11 @@ def _described(tokens: Sequence[Token], first: int, last: int, core: list[int], 
         roles = []
     after = roles[-1] + 1 if roles else core[0]
     name = [place for place in core if place >= after and tokens[place].capital]
-    resumed = next(
-        (
-            n
-            for n in range(1, len(name))
-            if name[n] > name[n - 1] + 1 and tokens[name[n] - 1].word and tokens[name[n] - 1].low not in ("and", "&")
-        ),
-        None,
-    )
-    if resumed is not None:
-        name = name[resumed:]
-    definite = determined and tokens[first].low in ("the", "this", "that", "these", "those", *_OWNERS)
+    for n in range(1, len(name)):
+        if name[n] > name[n - 1] + 1 and tokens[name[n] - 1].word and tokens[name[n] - 1].low not in ("and", "&"):
+            name = name[n:]
+            break
+    definite = determined and tokens[first].low in _DEFINITE
     if not name and roles and roles[0] == core[0] and tokens[core[0]].low in lexicon.TITLES:
         name = _titled_name(tokens, core)
     if name and tokens[name[0]].possessive:
@@ -397,4 +393,4 @@ def is_organisation(named: Sequence[Token]) -> bool:
         return not (first_name and lows[-1] in _SURNAMES)
     if lows[-1] in lexicon.PLACES:
         return not first_name
-    return any(low in lexicon.ORGANISATIONS for low in lows[:-1]) and not first_name
+    return not first_name and not lexicon.ORGANISATIONS.isdisjoint(lows[:-1])

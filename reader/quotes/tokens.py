@@ -120,7 +120,7 @@ def _spelling(word: str) -> tuple[str, str, bool, bool, bool, int]:
 
 def token(start: int, text: str) -> Token:
     """A token of these words."""
-    return Token(start, start + len(text), *_spelling(text))
+    return tuple.__new__(Token, (start, start + len(text), *_spelling(text)))
 
 
 def tokens_of(text: str, start: int, end: int) -> list[Token]:
