@@ -189,18 +189,16 @@ class Cast:
                 letters = found.group(1)
                 words = list(re.finditer(r"[^\W_]+(?:['’-][^\W_]+)*", self._text[max(0, found.start() - 160) : found.start()]))
                 initials = [word for word in words if word.group()[0].isupper()]
-                for count in range(len(initials), 1, -1):
-                    name = initials[-count:]
-                    if (
-                        "".join(word.group()[0] for word in name) == letters.replace("&", "")
-                        and len(words) - words.index(name[0]) <= count + 4
-                    ):
-                        begin = max(0, found.start() - 160) + name[0].start()
-                        full = " ".join(self._text[begin : found.start()].split())
-                        self._spelt[letters.casefold()] = Person(
-                            full, tuple(full.casefold().split()), group=True, full=(begin, found.start())
-                        )
-                        break
+                wanted = letters.replace("&", "")
+                name = initials[-len(wanted) :]
+                if (
+                    len(wanted) > 1
+                    and "".join(word.group()[0] for word in name) == wanted
+                    and len(words) - words.index(name[0]) <= len(wanted) + 4
+                ):
+                    begin = max(0, found.start() - 160) + name[0].start()
+                    full = " ".join(self._text[begin : found.start()].split())
+                    self._spelt[letters.casefold()] = Person(full, tuple(full.casefold().split()), group=True, full=(begin, found.start()))
         return self._spelt
 
     def named(self, words: Sequence[Token], at: int) -> Person | None:

@@ -13,7 +13,7 @@ from functools import cache, lru_cache
 
 from reader.quotes import lexicon
 from reader.quotes.phrases import BEFORE_SURNAME, ROLE_SURNAMES, is_organisation
-from reader.quotes.tokens import Token, token
+from reader.quotes.tokens import Token, tokens_of
 from reader.text import fold_word
 
 _RUN_WORD = re.compile(r"[^\s.]+")
@@ -60,7 +60,7 @@ class Name:
 @lru_cache(maxsize=20_000)
 def names_in(run: str) -> tuple[Name, ...]:
     """The names in a run of capitalised words: cut at roles, at "of" and the like, and behind a possessive."""
-    words = [token(m.start(), m.group()) for m in _RUN_WORD.finditer(run)]
+    words = tokens_of(run, 0, len(run), _RUN_WORD)
     found: list[Name] = []
     piece: list[Token] = []
     roles: set[str] = set()

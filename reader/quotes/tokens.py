@@ -123,10 +123,10 @@ def token(start: int, text: str) -> Token:
     return tuple.__new__(Token, (start, start + len(text), *_spelling(text)))
 
 
-def tokens_of(text: str, start: int, end: int) -> list[Token]:
-    """The words and punctuation of `text[start:end]`."""
+def tokens_of(text: str, start: int, end: int, what: re.Pattern[str] = _TOKEN) -> list[Token]:
+    """The words and punctuation of `text[start:end]`, or what else a pattern finds there."""
     make = tuple.__new__  # the constructor of a named tuple costs as much as all the rest
-    return [make(Token, match.span() + _spelling(match[0])) for match in _TOKEN.finditer(text, start, end)]
+    return [make(Token, match.span() + _spelling(match[0])) for match in what.finditer(text, start, end)]
 
 
 def line(text: str, start: int, end: int, quotations: Sequence[Marked]) -> Line:
