@@ -7,10 +7,10 @@ source is asked for. Offsets are code points of the text.
 import heapq
 import re
 from bisect import bisect_left
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import accumulate
+from operator import itemgetter
 
 from reader.model import Span
 from reader.quotes import lexicon
@@ -45,7 +45,7 @@ _PAIR = re.compile(r"(?:[^\W\d_][\w'’-]*\.? ){1,3}?and [^\W\d_a-z]")
 _VERB = re.compile(r"(?:[^\W\d_][\w'’-]*\.? ){1,4}?(?:was|is|has|had|will|would|did|says|[a-z]{3,}ed)\b")
 _ACRONYM = re.compile(r"\(([A-Z][A-Z&]{1,9})\)")
 _DEAR = re.compile(r"\bDear\s+((?:[^\W\d_]+\.?[ ]){0,3}[^\W\d_][\w'’-]+)\s*[,:;\n]")
-_STOP = re.compile(r"(?<![ .][A-Z])(?<!Mr|Ms|Dr)(?<!Rep|Sen|Gov|Mrs)[.!?](?=\s)|\n[ \t]*\n")
+_STOP = re.compile(r"[.!?\n](?:(?<=\n)[ \t]*\n|(?<!\n)(?=\s)(?<![ .][A-Z].)(?<!Mr.|Ms.|Dr.)(?<!Rep.|Sen.|Gov.|Mrs.))")
 _CLEAR = 0.5
 """By how much the best candidate for a pronoun must lead: half of what one sentence of distance costs."""
 _MOST_SALIENT = 4.0
@@ -84,10 +84,11 @@ class Cast:
         self._text, self._quoted = text, sorted(quoted)
         self._starts = [start for start, _ in self._quoted]
         self._people: list[Person] | None = None
+        self._by_words: dict[tuple[str, ...], Person] = {}
         self._by_tail: dict[str, list[Person]] = {}
         self._by_first: dict[str, list[Person]] = {}
         self._weak: dict[str, Person] = {}
-        self._order: list[tuple[int, Person, Person]] = []
+        self._order: list[tuple[int, Person]] = []
         self._author = author.replace("-", " ").title() if author and " " not in author and "-" in author else author
         self._stops: list[int] | None = None
         self._weights: list[float] = []
@@ -99,8 +100,9 @@ class Cast:
         if self._people is None:
             self._people = []
             for found in run().finditer(self._text):
-                for piece in names_in(found.group()):
-                    self._note(found.start(), piece)
+                start = found.start()
+                for piece in names_in(found[0]):
+                    self._note(start, piece)
             for piece in names_in(self._author or ""):
                 self._note(-1, piece)
             self._join()
@@ -110,13 +112,16 @@ class Cast:
         """Take in a name that stands at an offset, or nowhere (-1)."""
         assert self._people is not None
         if piece.weak:
-            weak = self._weak.setdefault(piece.key[-1], Person(piece.name, piece.key, set(piece.roles), piece.gender))
+            weak = self._weak.get(piece.key[-1])
+            if weak is None:
+                weak = self._weak[piece.key[-1]] = Person(piece.name, piece.key, set(piece.roles), piece.gender)
             weak.full = weak.full or (start + piece.start, start + piece.end)
             return
-        known = next((person for person in self._by_tail.get(piece.key[-1], ()) if person.words == piece.key), None)
+        known = self._by_words.get(piece.key)
         if known is None:
             known = Person(piece.name, piece.key, gender=piece.gender, group=piece.group)
             self._people.append(known)
+            self._by_words[piece.key] = known
             self._by_tail.setdefault(piece.key[-1], []).append(known)
             if len(piece.key) > 1 and not piece.group:
                 self._by_first.setdefault(piece.key[0], []).append(known)
@@ -133,23 +138,22 @@ class Cast:
     def _join(self) -> None:
         """Give every short name the full one it stands for: "Lee" after "Rep. Ann Lee"."""
         assert self._people is not None
-        wholes: list[tuple[int, Person, Person]] = []
+        wholes: list[tuple[int, Person]] = []
         for person in self._people:
             first = person.mentions[0][0] if person.mentions else 0
             whole = self.whole(person, first)
             moves = self._ambiguous(person)
             whole.count += len(person.mentions)
-            for at, _ in person.mentions:
-                wholes.append((at, person, self.whole(person, at) if moves else whole))
+            wholes += [(at, self.whole(person, at) if moves else whole) for at, _ in person.mentions]
             if whole is not person:
                 whole.roles |= person.roles
                 whole.gender = whole.gender or person.gender
-        self._order = sorted(wholes, key=lambda mention: mention[0])
+        self._order = sorted(wholes, key=itemgetter(0))
 
     def _ambiguous(self, person: Person) -> bool:
         """Whether several longer names end like this one, so that it depends on the place which is meant."""
         same = self._by_tail.get(person.words[-1], ())
-        return not person.group and sum(len(other.words) > len(person.words) for other in same) > 1
+        return len(same) > 2 and not person.group and sum(len(other.words) > len(person.words) for other in same) > 1
 
     # -- names ----------------------------------------------------------------------------------------------------------------------
 
@@ -160,7 +164,7 @@ class Cast:
         longer = [other for other in same if len(other.words) > size and not other.group and other.words[-size:] == person.words]
         if size > 1:
             longer = [other for other in longer if other.words[0] in lexicon.FIRST_NAMES]
-        if not longer and size == 1:
+        elif not longer:
             weak = self._weak.get(person.words[0])
             longer = [weak] if weak else self._by_first.get(person.words[0], []) if person.words[0] in lexicon.FIRST_NAMES else []
         if size == 1 and person.name.isupper() and (spelt := self._acronyms().get(person.words[0])) is not None:
@@ -169,8 +173,9 @@ class Cast:
             return person
         if len(longer) > 1 and person.gender:
             longer = [other for other in longer if other.gender in (None, person.gender)] or longer
-        firsts = Counter(other.words[0][0] for other in longer)
-        if len(firsts) == 1:
+        if len(longer) == 1:
+            return longer[0]
+        if len({other.words[0][0] for other in longer}) == 1:
             return max(longer, key=lambda other: (len(other.mentions), -(other.full or (0, 0))[0]))
         known = [other for other in longer if other.words[0] in lexicon.FIRST_NAMES]
         longer = known or longer
@@ -185,18 +190,16 @@ class Cast:
                 letters = found.group(1)
                 words = list(re.finditer(r"[^\W_]+(?:['’-][^\W_]+)*", self._text[max(0, found.start() - 160) : found.start()]))
                 initials = [word for word in words if word.group()[0].isupper()]
-                for count in range(len(initials), 1, -1):
-                    name = initials[-count:]
-                    if (
-                        "".join(word.group()[0] for word in name) == letters.replace("&", "")
-                        and len(words) - words.index(name[0]) <= count + 4
-                    ):
-                        begin = max(0, found.start() - 160) + name[0].start()
-                        full = " ".join(self._text[begin : found.start()].split())
-                        self._spelt[letters.casefold()] = Person(
-                            full, tuple(full.casefold().split()), group=True, full=(begin, found.start())
-                        )
-                        break
+                wanted = letters.replace("&", "")
+                name = initials[-len(wanted) :]
+                if (
+                    len(wanted) > 1
+                    and "".join(word.group()[0] for word in name) == wanted
+                    and len(words) - words.index(name[0]) <= len(wanted) + 4
+                ):
+                    begin = max(0, found.start() - 160) + name[0].start()
+                    full = " ".join(self._text[begin : found.start()].split())
+                    self._spelt[letters.casefold()] = Person(full, tuple(full.casefold().split()), group=True, full=(begin, found.start()))
         return self._spelt
 
     def named(self, words: Sequence[Token], at: int) -> Person | None:
@@ -207,9 +210,9 @@ class Cast:
             lows = lows[:-1]
         if not lows:
             return None
-        found = next((person for person in self._by_tail.get(lows[-1], ()) if person.words == lows), None)
+        found = self._by_words.get(lows)
         if found is None:
-            found = Person(shown([word for word in words if word.word]), lows, gender=lexicon.genders().get(lows[0]))
+            found = Person(shown([word for word in words if word.word]), lows, gender=lexicon.GENDERS.get(lows[0]))
             found.group = is_organisation([word for word in words if word.word])
         return self.whole(found, at)
 
@@ -218,8 +221,8 @@ class Cast:
     def _narrated(self, before: int) -> Iterator[tuple[int, Person]]:
         """Mentions before an offset that stand in nobody's mouth, nearest first, each with the whole person it means."""
         self._look()
-        for place in range(bisect_left(self._order, before, key=lambda mention: mention[0]) - 1, -1, -1):
-            at, _, whole = self._order[place]
+        for place in range(bisect_left(self._order, before, key=itemgetter(0)) - 1, -1, -1):
+            at, whole = self._order[place]
             if before - at > _REACH:
                 return
             if not self._in_quote(at):
@@ -336,7 +339,7 @@ class Cast:
         for person in self._look():
             if person.roles & wanted and self._fits(person, None, ""):
                 return self.whole(person, at)
-        gender = lexicon.genders().get(role)
+        gender = lexicon.GENDERS.get(role)
         meant = self.pronoun("he" if gender == "m" else "she", at) if gender and role in lexicon.section("roles", "kin") else None
         return meant.person if meant and meant.person.gender == gender else None
 

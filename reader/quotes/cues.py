@@ -15,6 +15,10 @@ from reader.quotes.tokens import GAP, QUOTATION, Line, Token
 _PASSIVE = frozenset("was were is are be been being when if".split())
 _NAMING = frozenset("named called using identified known".split())
 _FOREIGN_AUXILIARIES = frozenset("a ha hat ont han haben".split())
+_CIRCUMSTANCES = PREPOSITIONS | {"today", "yesterday", "tuesday"}
+_TIES = DASHES | {":"}
+_CLAUSES = FINITE | {"that"}
+_BEFORE_NOUN = lexicon.FUNCTION_WORDS - frozenset("i we you they to who not would could will did".split())
 _LONGEST_ADJUNCT = 18
 """Words that may stand between the verb and the mark: "told the evening news on Tuesday in an interview from her home, …"."""
 _LONGEST_APPOSITION = 40
@@ -58,7 +62,7 @@ def said_after(line: Line, at: int, *, stopped: bool) -> Clue | None:
     noun = past_adverbs(line, verb + 1)
     noun += noun < len(tokens) and tokens[noun].text == "["  # a link of Markdown
     phrase = phrase_at(tokens, noun)
-    if phrase is None and tokens[verb].low in lexicon.section("speech_verbs", "foreign"):
+    if phrase is None and tokens[verb].low in lexicon.FOREIGN_SAYS:
         named = next((at for at in range(noun, min(len(tokens), noun + 4)) if is_name_word(tokens[at])), None)
         phrase = None if named is None else phrase_at(tokens, named)
     if phrase is None and noun + 1 < len(tokens) and tokens[noun].word and tokens[noun].low not in lexicon.FUNCTION_WORDS:
@@ -100,10 +104,10 @@ def _closes(line: Line, verb: int) -> bool:
         at = heard.last if heard else at
     if at >= len(tokens) or line.ends(at) or tokens[at].text in (",", ":"):
         return at >= len(tokens) or tokens[at].text != ":"
-    if tokens[at].text == QUOTATION or tokens[at].low not in (*PREPOSITIONS, "today", "yesterday", "tuesday"):
+    if tokens[at].text == QUOTATION or tokens[at].low not in _CIRCUMSTANCES:
         return False
     return any(line.ends(later) for later in range(at, min(len(tokens), at + 12))) and not any(
-        says(tokens[later]) or tokens[later].low in ("that", *FINITE) for later in range(at, min(len(tokens), at + 8))
+        says(tokens[later]) or tokens[later].low in _CLAUSES for later in range(at, min(len(tokens), at + 8))
     )
 
 
@@ -175,7 +179,7 @@ def label(line: Line, first: int, place: int) -> Clue | None:
     """A name and a colon or a dash before the words: Chair Lee: “We won”."""
     tokens = line.tokens
     tie = place - 1
-    if tie <= first or tokens[tie].text not in (":", *DASHES):
+    if tie <= first or tokens[tie].text not in _TIES:
         return None
     start = next((at + 1 for at in range(tie - 1, first, -1) if tokens[at].text == ":"), first)
     phrase = phrase_at(tokens, start)
@@ -223,6 +227,8 @@ def said_before(line: Line, first: int, place: int) -> Clue | None:
             continue
         if token.text == QUOTATION:
             return None
+        if token.low not in lexicon.SPEAKS:
+            continue
         participle = token.low in lexicon.SAY and token.low.endswith("ing")
         if not (is_verb_here(line, verb) or participle):
             continue
@@ -267,7 +273,7 @@ def _leads(line: Line, verb: int, place: int) -> bool:
     return (
         (start in PREPOSITIONS or tokens[verb].low in ("told", "tells", "telling", "asked", "tweeted"))
         and len(between) <= 8
-        and not any(token.low in (*FINITE, "that") for token in between)
+        and not any(token.low in _CLAUSES for token in between)
     )
 
 
@@ -302,16 +308,4 @@ def claimed(line: Line, place: int) -> Clue | None:
 def _is_noun(tokens: Sequence[Token], at: int) -> bool:
     """Whether a word that could be a verb is a noun here: "a far cry", "his appeal"."""
     before = tokens[at - 1]
-    return before.possessive or before.low in lexicon.FUNCTION_WORDS - {
-        "i",
-        "we",
-        "you",
-        "they",
-        "to",
-        "who",
-        "not",
-        "would",
-        "could",
-        "will",
-        "did",
-    }
+    return before.possessive or before.low in _BEFORE_NOUN

@@ -188,19 +188,20 @@ def _quotation(
     text: str, spoken: Line, place: int, mark: Marked, before: Draft | None, state: _State, *, first: bool, heading: bool
 ) -> Draft | None:
     """One marked stretch: its own clue, else what the quotation or the sentence before it gives."""
-    stopped = speech.is_finished(text, mark) and not text[mark.start : mark.end].endswith(("?", "!", "—", "…"))
+    said = speech.said(text, mark)
+    stopped = said.finished and not text[mark.start : mark.end].endswith(("?", "!", "—", "…"))
     own = cues.after(spoken, place, stopped=stopped) if mark.closed else None
-    if own is None or own.rule == "signed" or speech.is_finished(text, mark) or cues.is_called(spoken, place):
+    if own is None or own.rule == "signed" or said.finished or cues.is_called(spoken, place):
         prior = _prior(spoken, place, before)
         own = own if own is not None and own.rule == "signed" and prior is not None and prior.rule == "saying" else prior or own
     if own is None and before is not None and _splits(spoken, before, place):
-        if not _is_words(text, mark) or speech.is_named(text, spoken, place, mark) or speech.is_mentioned(text, spoken, place, mark):
+        if not _is_words(said) or speech.is_named(said, spoken, place) or speech.is_mentioned(said, spoken, place):
             return None
         return Draft(mark, before.kind, before.group, None, None, "split", before)
     if own is None and first and state.open is not None and mark.opened and not _interrupted(spoken, place):
         return Draft(mark, "direct", state.open.group, None, None, "continued", state.open)
     clue = own or cues.claimed(spoken, place)
-    kind = speech.kind(text, spoken, place, mark, clue, heading=heading)
+    kind = speech.kind(said, spoken, place, clue, heading=heading)
     if kind is None:
         return None
     if own is not None and own.rule != "claimed":
@@ -214,10 +215,8 @@ def _quotation(
     return _unattributed(text, spoken, place, mark, kind, before, state, heading=heading)
 
 
-def _is_words(text: str, mark: Marked) -> bool:
-    return bool(speech.words_in(text, mark)) and not (
-        speech.is_title_case(speech.words_in(text, mark)) and not speech.is_finished(text, mark)
-    )
+def _is_words(said: speech.Said) -> bool:
+    return bool(said.words) and (said.finished or not said.titled)
 
 
 def _prior(spoken: Line, place: int, before: Draft | None) -> Clue | None:

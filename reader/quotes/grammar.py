@@ -12,6 +12,7 @@ from reader.quotes.tokens import Line, Token
 
 DASHES = frozenset("— – - -- ― ~ ‒".split())
 """Dashes, and the tilde that stands for one in signatures."""
+_OPENS_ASIDE, _CLOSES_ASIDE = DASHES | {",", "("}, DASHES | {",", ")"}
 _ADVERBS = frozenset(
     "also later then once again further recently previously reportedly publicly today yesterday earlier just now even still often always "
     "has have had did does do will would can could is was were be been being who never simply first already jointly both all".split()
@@ -29,7 +30,7 @@ ISSUED = frozenset(
 def says(token: Token) -> bool:
     """Whether the word is a finite verb that takes direct speech; "put it" is read as one word."""
     low = token.low
-    return (low in lexicon.SAY and not low.endswith("ing") and not token.possessive) or low in lexicon.section("speech_verbs", "foreign")
+    return (low in lexicon.SAYS and not token.possessive) or low in lexicon.FOREIGN_SAYS
 
 
 def phrases(tokens: "Line", first: int, last: int) -> Iterator[Phrase]:
@@ -88,7 +89,7 @@ def subject(line: Line, first: int, verb: int) -> Phrase | None:
         if bare is not None:  # "Ann Lee a teacher from Hartford says": the comma was forgotten
             return bare
         return near if relative or tokens[verb].low.endswith("ing") else _past_preposition(line, near, found)
-    if at > first and tokens[at - 1].text in (",", ")", *DASHES) and not tokens[verb].low.endswith("ing"):
+    if at > first and tokens[at - 1].text in _CLOSES_ASIDE and not tokens[verb].low.endswith("ing"):
         return _apposed(line, found, at - 1)
     if at > first and tokens[at - 1].low in ("and", "but") and (joined := _coordinated(line, found)) is not None:
         return joined
@@ -133,7 +134,7 @@ def _apposed(line: Line, found: list[Phrase], comma: int) -> Phrase | None:
     tokens = line.tokens
     free = [phrase for phrase in found if phrase.first == 0 or tokens[phrase.first - 1].low not in PREPOSITIONS]
     before_comma = [phrase for phrase in free if phrase.last <= comma and not _is_place(line, phrase)]
-    openers = [phrase for phrase in before_comma if phrase.last < comma and tokens[phrase.last].text in (",", "(", *DASHES)]
+    openers = [phrase for phrase in before_comma if phrase.last < comma and tokens[phrase.last].text in _OPENS_ASIDE]
     last = before_comma[-1] if before_comma else None
     if (
         last

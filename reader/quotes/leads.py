@@ -65,8 +65,10 @@ def introduced(line: Line, last: int) -> Clue | None:
 def _is_finite(tokens: Sequence[Token], at: int) -> bool:
     """Whether a verb that tells what somebody said or thinks stands here; in its base form it is a noun but behind "they"."""
     low = tokens[at].low
+    if low not in lexicon.TELLS:
+        return False
     base = lexicon.SAY.get(low) or lexicon.CLAIM.get(low) or lexicon.verbs("hold").get(low)
-    return base is not None and (low != base or tokens[at - 1].low in PRONOUNS)
+    return low != base or tokens[at - 1].low in PRONOUNS
 
 
 def _may_speak(line: Line, phrase: Phrase) -> bool:

@@ -113,9 +113,19 @@ def _participle(verb: str) -> str:
 
 FUNCTION_WORDS = section("function_words")
 """Words that begin sentences with a capital and are no names. Constants, because they are asked for at every token."""
-SAY, CLAIM = verbs("say"), verbs("claim")
-"""Forms of the verbs of saying, and of those that tell what was said."""
-FIRST_NAMES, TITLES, NOBODY = first_names(), titles(), nobody()
-"""First names; titles before names; capitalised words that name nobody."""
+SAY, CLAIM, WRITE = verbs("say"), verbs("claim"), verbs("write")
+"""Forms of the verbs of saying, of those that tell what was said, and of those that documents do."""
+SAYS = frozenset(form for form in SAY if not form.endswith("ing"))
+"""Finite forms of the verbs of saying."""
+FOREIGN_SAYS = section("speech_verbs", "foreign")
+"""The same in other languages."""
+SPEAKS = frozenset(SAY) | FOREIGN_SAYS
+"""All forms of the verbs of saying."""
+TELLS = frozenset(verbs("say")) | frozenset(verbs("claim")) | frozenset(verbs("hold"))
+"""Forms of all verbs by which a sentence tells what somebody said or thinks."""
+FIRST_NAMES, TITLES, NOBODY, CALENDAR = first_names(), titles(), nobody(), section("organisations", "calendar")
+"""First names; titles before names; capitalised words that name nobody, and of these the days and months."""
+GENDERS, ABBREVIATIONS = genders(), abbreviations()
+"""Who bears a first name or a title; what short titles stand for."""
 PLACES, ORGANISATIONS = section("organisations", "place"), section("organisations", "organisation")
 """Places; words that end the names of organisations."""

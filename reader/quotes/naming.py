@@ -124,7 +124,7 @@ def _in_role(text: str, line: Line, phrase: Phrase, cast: Cast, mention: Span, r
         name = person.name if person else " ".join(token.text for token in house)
         return Source(name, mention, words, cue, person=False, sure=False, at=at)
     if phrase.definite and not phrase.plural:
-        person = cast.in_role(lexicon.abbreviations().get(head.low, head.low), at)
+        person = cast.in_role(lexicon.ABBREVIATIONS.get(head.low, head.low), at)
         if person is not None:
             return Source(person.name, mention, role, cue, person.full, sure=False, at=at, who=person)
     return Source(words, mention, None, cue, person=not phrase.plural, sure=True, at=at)

@@ -23,6 +23,8 @@ _ADJECTIVES = frozenset(
     "incoming in-coming outgoing retired veteran longtime long-time current new local top leading fellow newly elected elect "
     "ranking lead honorary first second".split()
 )
+_DEFINITE = _OWNERS | frozenset("the this that these those".split())
+_NOT_LAST = _ADJECTIVES | {"and"}
 NOUNS_TOO = frozenset(
     "remarks comments states reports notes posts tweets claims charges demands requests answers questions shares offers reads cites echoes hopes "
     "cries wonders reviews counters queries messages points".split()
@@ -83,7 +85,7 @@ def phrase_at(tokens: Sequence[Token], at: int) -> Phrase | None:
     first = tokens[at]
     if first.low in PRONOUNS and not first.possessive and first.text not in ("US", "IT", "WHO"):
         return Phrase(at, at + 1, "pronoun", head=at)
-    if first.low in lexicon.section("organisations", "calendar") and first.capital:
+    if first.low in lexicon.CALENDAR and first.capital:
         return None
     owner = _owner(tokens, at)
     if owner is not None:
@@ -209,7 +211,7 @@ def _is_office(tokens: Sequence[Token], at: int, core: Sequence[int]) -> bool:
 def _is_verb(tokens: Sequence[Token], at: int, core: list[int]) -> bool:
     """Whether a word behind a noun in a phrase looks like its verb: "the mayor walked"."""
     low = tokens[at].low
-    if low in lexicon.CLAIM or low in lexicon.verbs("write"):
+    if low in lexicon.CLAIM or low in lexicon.WRITE:
         return bool(core)
     return bool(core) and (
         low.endswith(("ed", "ing")) or low in ("came", "went", "took", "got", "saw", "made", "left", "ran", "led", "met")
@@ -265,7 +267,7 @@ def _coordinates(tokens: Sequence[Token], at: int) -> bool:
 
 def _described(tokens: Sequence[Token], first: int, last: int, core: list[int], *, determined: bool) -> Phrase | None:
     """Tell name from role in the words of a phrase."""
-    while core and tokens[core[-1]].low in ("and", *_ADJECTIVES) and not tokens[core[-1]].capital:
+    while core and tokens[core[-1]].low in _NOT_LAST and not tokens[core[-1]].capital:
         core.pop()
         last = core[-1] + 1 if core else last
     if not core:
@@ -281,17 +283,11 @@ def _described(tokens: Sequence[Token], first: int, last: int, core: list[int], 
         roles = []
     after = roles[-1] + 1 if roles else core[0]
     name = [place for place in core if place >= after and tokens[place].capital]
-    resumed = next(
-        (
-            n
-            for n in range(1, len(name))
-            if name[n] > name[n - 1] + 1 and tokens[name[n] - 1].word and tokens[name[n] - 1].low not in ("and", "&")
-        ),
-        None,
-    )
-    if resumed is not None:
-        name = name[resumed:]
-    definite = determined and tokens[first].low in ("the", "this", "that", "these", "those", *_OWNERS)
+    for n in range(1, len(name)):
+        if name[n] > name[n - 1] + 1 and tokens[name[n] - 1].word and tokens[name[n] - 1].low not in ("and", "&"):
+            name = name[n:]
+            break
+    definite = determined and tokens[first].low in _DEFINITE
     if not name and roles and roles[0] == core[0] and tokens[core[0]].low in lexicon.TITLES:
         name = _titled_name(tokens, core)
     if name and tokens[name[0]].possessive:
@@ -398,4 +394,4 @@ def is_organisation(named: Sequence[Token]) -> bool:
         return not (first_name and lows[-1] in _SURNAMES)
     if lows[-1] in lexicon.PLACES:
         return not first_name
-    return any(low in lexicon.ORGANISATIONS for low in lows[:-1]) and not first_name
+    return not first_name and not lexicon.ORGANISATIONS.isdisjoint(lows[:-1])

@@ -5,6 +5,10 @@ that state one fact; `tests.bench.quotes --rules` counts how often each decides 
 """
 
 import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import chain, islice
+from operator import itemgetter
 
 from reader.quotes import grammar, lexicon
 from reader.quotes.cues import Clue
@@ -15,6 +19,8 @@ _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _SMALL = frozenset("a an the of for and or in on at to from by with as is it its into vs via per than not be are".split())
 _FINAL = (".", "!", "?", "…", "。", "！", "？", "—", "--")
 _ENOUGH = 4
+_COUNTED = 2 * _ENOUGH
+"""No rule asks whether there are more words."""
 _NEAR = 5
 _ENOUGH_CHARACTERS = 6
 _FIRST_CJK = "\u3040"
@@ -39,34 +45,52 @@ _FINITE = re.compile(
 )
 
 
-def words_in(text: str, mark: Marked) -> list[str]:
-    """The words of a marked stretch."""
-    return _WORD.findall(text, mark.start, mark.end)
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A marked stretch and what its words are like: looked at once, since every rule asks.
+
+    `words` are its words, not more than the rules count. `titled`: every word that carries meaning has a capital, as in titles and names of
+    programmes ("Storm Area 51"). `finished`: they end as a sentence does, inside the marks.
+    """
+
+    text: str
+    mark: Marked
+    words: list[str]
+    titled: bool
+    finished: bool
 
 
-def is_title_case(words: list[str]) -> bool:
-    """Whether every word that carries meaning has a capital, as in titles and names of programmes: "Storm Area 51"."""
-    telling = [word for word in words if word.casefold() not in _SMALL and not word.isdigit()]
-    return len(telling) >= 2 and all(word[0].isupper() or word[0].isdigit() for word in telling)
+def said(text: str, mark: Marked) -> Said:
+    """What the words of a marked stretch are like."""
+    found = map(itemgetter(0), _WORD.finditer(text, mark.start, mark.end))
+    words = list(islice(found, _COUNTED))
+    finished = text[mark.start : mark.end].rstrip("*_)]").endswith(_FINAL)
+    return Said(text, mark, words, _is_title_case(chain(words, found)), finished)
 
 
-def is_clause(text: str, mark: Marked) -> bool:
+def _is_title_case(words: Iterable[str]) -> bool:
+    telling = 0
+    for word in words:
+        if word.casefold() in _SMALL or word.isdigit():
+            continue
+        if not (word[0].isupper() or word[0].isdigit()):
+            return False
+        telling += 1
+    return telling >= 2
+
+
+def is_clause(said: Said) -> bool:
     """Whether the words could be a sentence: enough of them, and one that looks like a verb."""
-    words = len(words_in(text, mark))
+    text, mark, words = said.text, said.mark, len(said.words)
+    if words >= 2 * _ENOUGH:
+        return True
     if words >= _ENOUGH - 1 and _SUBJECT.match(text, mark.start, mark.end):
         return True
     if words >= _ENOUGH and _FINITE.search(text, mark.start, mark.end) is not None:
         return True
-    if words >= 2 * _ENOUGH:
-        return True
     if words > _ENOUGH:  # in another language the length must do
         return _ENGLISH.search(text, mark.start, mark.end) is None
     return mark.end - mark.start >= _ENOUGH_CHARACTERS and text[mark.start] >= _FIRST_CJK
-
-
-def is_finished(text: str, mark: Marked) -> bool:
-    """Whether the words end as a sentence does, inside the marks."""
-    return text[mark.start : mark.end].rstrip("*_)]").endswith(_FINAL)
 
 
 def is_displayed(line: Line, place: int, clue: Clue | None = None) -> bool:
@@ -96,75 +120,73 @@ def is_chant(line: Line, place: int) -> bool:
     return any(token.low in _CHANTS for token in near)
 
 
-def kind(text: str, line: Line, place: int, mark: Marked, clue: Clue | None, *, heading: bool) -> str | None:
+def kind(said: Said, line: Line, place: int, clue: Clue | None, *, heading: bool) -> str | None:
     """What a marked stretch is: "direct", "fragment", "chant", or None for no speech. `heading`: it stands in a headline."""
-    words = words_in(text, mark)
+    words = said.words
     if not words:
         return None
-    if text[mark.start] >= _FIRST_CJK:  # no capitals and no spaces: length must do
-        return "direct" if is_clause(text, mark) else None
-    if is_named(text, line, place, mark):
+    if said.text[said.mark.start] >= _FIRST_CJK:  # no capitals and no spaces: length must do
+        return "direct" if is_clause(said) else None
+    if is_named(said, line, place):
         return None
     if is_chant(line, place) and len(words) >= 2:
         return "chant"
     if clue is not None and clue.rule in ("said_after", "after_said", "signed", "label"):
-        return _attributed(text, line, place, mark, words, clue)
-    if is_displayed(line, place, clue) and not (
-        clue is not None and clue.rule != "claimed" and is_finished(text, mark) and len(words) > _ENOUGH
-    ):
+        return _attributed(said, line, place, clue)
+    if is_displayed(line, place, clue) and not (clue is not None and clue.rule != "claimed" and said.finished and len(words) > _ENOUGH):
         return None
-    if is_title_case(words) and not (clue and clue.rule != "claimed" and len(words) > 2 and is_finished(text, mark)):
+    if said.titled and not (clue and clue.rule != "claimed" and len(words) > 2 and said.finished):
         return None
-    if is_mentioned(text, line, place, mark) and not (clue is not None and clue.tie == place - 1):
+    if is_mentioned(said, line, place) and not (clue is not None and clue.tie == place - 1):
         return None
     if heading:
-        return "direct" if clue is not None and clue.rule != "claimed" and is_clause(text, mark) else None
+        return "direct" if clue is not None and clue.rule != "claimed" and is_clause(said) else None
     if clue is not None and clue.rule != "claimed":
-        return "direct" if is_clause(text, mark) else "fragment"
-    if _stands_alone(text, line, place, mark, words):
+        return "direct" if is_clause(said) else "fragment"
+    if _stands_alone(said, line, place):
         return "direct"
     if clue is not None and not (len(words) == 1 and words[0][0].isupper()) and _phrase_of(line, place, clue, len(words)):
-        return "direct" if is_clause(text, mark) and text[mark.start].isupper() else "fragment"
+        return "direct" if is_clause(said) and said.text[said.mark.start].isupper() else "fragment"
     return None
 
 
-def is_named(text: str, line: Line, place: int, mark: Marked) -> bool:
+def is_named(said: Said, line: Line, place: int) -> bool:
     """Whether a name stands in marks within a sentence, whoever speaks later in it: on the channel's "Morning Hour," Lee said talks had failed."""
-    words = words_in(text, mark)
-    named = is_title_case(words) or (len(words) == 1 and words[0][0].isupper())
-    if not named or place == 0 or text[mark.end - 1] in "!?":
+    named = said.titled or (len(said.words) == 1 and said.words[0][0].isupper())
+    if not named or place == 0 or said.text[said.mark.end - 1] in "!?":
         return False
     token = line.tokens[place - 1]
     return token.word and not (line.ends(place - 1) or (token.low in lexicon.SAY and not token.possessive))
 
 
-def is_mentioned(text: str, line: Line, place: int, mark: Marked) -> bool:
+def is_mentioned(said: Said, line: Line, place: int) -> bool:
     """Whether a few words are spoken of as words: "Non-paper" is a term of diplomats."""
     following = line.tokens[place + 1 : place + 2]
-    short = len(words_in(text, mark)) <= _ENOUGH and not is_finished(text, mark) and text[mark.end - 1] != ","
+    short = len(said.words) <= _ENOUGH and not said.finished and said.text[said.mark.end - 1] != ","
     return short and bool(following) and following[0].word and not following[0].capital and not grammar.says(following[0])
 
 
-def _attributed(text: str, line: Line, place: int, mark: Marked, words: list[str], clue: Clue) -> str | None:
+def _attributed(said: Said, line: Line, place: int, clue: Clue) -> str | None:
     """Direct, when the words are tied to their source on the spot; a title that happens to stand before "X said" is none."""
-    if clue.rule in ("label", "signed") and not (is_clause(text, mark) and (clue.rule == "label" or is_finished(text, mark))):
+    if clue.rule in ("label", "signed") and not (is_clause(said) and (clue.rule == "label" or said.finished)):
         return None
     if (
-        is_finished(text, mark)
-        or text[mark.end - 1 : mark.end] in ",-–—"
+        said.finished
+        or said.text[said.mark.end - 1 : said.mark.end] in ",-–—"
         or (line.tokens[place + 1 : place + 2] and line.tokens[place + 1].text == ",")
     ):
         return "direct"
-    if is_title_case(words):
+    if said.titled:
         return None
-    return "direct" if is_clause(text, mark) else "fragment" if text[mark.start].islower() else None
+    return "direct" if is_clause(said) else "fragment" if said.text[said.mark.start].islower() else None
 
 
-def _stands_alone(text: str, line: Line, place: int, mark: Marked, words: list[str]) -> bool:
+def _stands_alone(said: Said, line: Line, place: int) -> bool:
     """Whether it is a sentence on its own: capital, verb, full stop inside, and no sentence around it."""
-    if not mark.closed and len(words) >= _ENOUGH - 1 and text[mark.start].isupper() and text[: mark.end].endswith(("...", "…")):
+    text, mark, words = said.text, said.mark, said.words
+    if not mark.closed and len(words) >= _ENOUGH - 1 and text[mark.start].isupper() and text.endswith(("...", "…"), 0, mark.end):
         return place == 0 or line.ends(place - 1)  # cut off by a teaser
-    if not is_clause(text, mark) or not (text[mark.start : mark.end].lstrip("[(*_'‘")[:1] not in _LOWER or not mark.opened):
+    if not is_clause(said) or not (text[mark.start : mark.end].lstrip("[(*_'‘")[:1] not in _LOWER or not mark.opened):
         return False
     alone = place == 0 or line.ends(place - 1) or line.tokens[place - 1].text in (QUOTATION, ":", ",")
     if not mark.closed:
@@ -175,7 +197,7 @@ def _stands_alone(text: str, line: Line, place: int, mark: Marked, words: list[s
         return True
     if place == 0 and len(line.tokens) == 1 and len(words) >= 2 * _ENOUGH:
         return True
-    return is_finished(text, mark) and (alone or len(words) >= 8)
+    return said.finished and (alone or len(words) >= 8)
 
 
 def _phrase_of(line: Line, place: int, clue: Clue, words: int) -> bool:
