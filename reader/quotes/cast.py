@@ -9,7 +9,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import accumulate
+from itertools import accumulate, takewhile
 from operator import itemgetter
 
 from reader.model import Span
@@ -188,6 +188,8 @@ class Cast:
             self._spelt = {}
             for found in _ACRONYM.finditer(self._text):
                 letters = found.group(1)
+                if letters.casefold() in self._spelt:
+                    continue
                 words = list(re.finditer(r"[^\W_]+(?:['’-][^\W_]+)*", self._text[max(0, found.start() - 160) : found.start()]))
                 initials = [word for word in words if word.group()[0].isupper()]
                 wanted = letters.replace("&", "")
@@ -246,7 +248,8 @@ class Cast:
         if word not in ("he", "she", "they", "it", _ANYBODY):
             return None
         gender = {"he": "m", "she": "f"}.get(word)
-        said = [(place, person) for place, person in speakers if at - _REACH < place < at]
+        nearest = reversed(speakers)
+        said = list(takewhile(lambda spoken: spoken[0] > at - _REACH, (spoken for spoken in nearest if spoken[0] < at)))[::-1]
         spoke = {place for place, _ in said}
         best: dict[int, tuple[float, Person]] = {}
         leading = 0.0

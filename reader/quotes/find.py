@@ -60,6 +60,7 @@ class Draft:
     clue: Clue | None
     line: Line | None
     rule: str
+    place: int = 0
     heard: "Draft | None" = None
     author: str | None = None
 
@@ -119,6 +120,7 @@ def _paragraph(text: str, start: int, end: int, state: _State, role: Role) -> No
         place = spoken.places[number]
         draft = _quotation(text, spoken, place, mark, before, state, first=number == 0, heading=heading)
         if draft is not None:
+            draft.place = place
             state.drafts.append(draft)
             before = draft
     still_open = bool(marks) and not marks[-1].closed and marks[-1].outer[1] == end
@@ -197,9 +199,9 @@ def _quotation(
     if own is None and before is not None and _splits(spoken, before, place):
         if not _is_words(said) or speech.is_named(said, spoken, place) or speech.is_mentioned(said, spoken, place):
             return None
-        return Draft(mark, before.kind, before.group, None, None, "split", before)
+        return Draft(mark, before.kind, before.group, None, None, "split", heard=before.origin)
     if own is None and first and state.open is not None and mark.opened and not _interrupted(spoken, place):
-        return Draft(mark, "direct", state.open.group, None, None, "continued", state.open)
+        return Draft(mark, "direct", state.open.group, None, None, "continued", heard=state.open.origin)
     clue = own or cues.claimed(spoken, place)
     kind = speech.kind(said, spoken, place, clue, heading=heading)
     if kind is None:
@@ -232,11 +234,9 @@ def _prior(spoken: Line, place: int, before: Draft | None) -> Clue | None:
 def _splits(spoken: Line, before: Draft, place: int) -> bool:
     """Whether nothing but "said Ann Lee" stands between this quotation and the one before it."""
     origin = before
-    if before.mark.closed is False or not before.mark.closed:
+    if not before.mark.closed:
         return False
-    from_place = spoken.places[
-        next(n for n, _ in enumerate(spoken.places) if spoken.tokens[spoken.places[n]].start == before.mark.outer[0])
-    ]
+    from_place = before.place
     between = spoken.tokens[from_place + 1 : place]
     if len(between) > 2 and between[0].text in grammar.DASHES and between[-1].text in grammar.DASHES:
         return True
@@ -295,9 +295,9 @@ def _unattributed(
             if clue is not None:
                 return Draft(mark, kind, state.group, clue, spoken, clue.rule)
         if before is not None:
-            return Draft(mark, kind, before.group, None, None, "carried", before)
+            return Draft(mark, kind, before.group, None, None, "carried", heard=before.origin)
     elif state.last is not None and _ends_with_source(state.last, state.ended):
-        return Draft(mark, kind, state.last.group, None, None, "next_paragraph", state.last)
+        return Draft(mark, kind, state.last.group, None, None, "next_paragraph", heard=state.last.origin)
     elif (ended := _tail(text, state)) is not None:
         tail, end = ended
         if tail.tokens[end].text == ":":
@@ -308,7 +308,7 @@ def _unattributed(
             return Draft(mark, kind, state.group, clue, tail, f"{clue.rule}_before")
         if state.last is not None:
             rule = "continued" if state.last.origin.rule in _STATEMENTS else "carried_over"
-            return Draft(mark, kind, state.last.group, None, None, rule, state.last)
+            return Draft(mark, kind, state.last.group, None, None, rule, heard=state.last.origin)
     return Draft(mark, kind, state.group, None, None, "none")
 
 

@@ -7,6 +7,7 @@ pages open straight and close curly. Refuses to say whether what is marked was s
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from reader.model import Span
 
@@ -31,6 +32,12 @@ _FIELD = re.compile(r"[ \t-]*[a-z][a-z_-]*:[ \t]*")
 _SENTENCE_END = re.compile(r"(?<!\b[A-Z])(?<!Rep|Sen|Gov)(?<!Mr|Ms|Dr|St)(?<!Mrs)[.!?]\s+(?=[^\W\d_a-z])")
 _SOURCE = re.compile(r"\s+(?:said|says|added|(?:he|she|they|[^\W\d_a-z]\w+)\s+(?:said|says|added))\b")
 _LONGEST_TERM = 6
+_MOST_MARKS = 100_000
+"""Marks of one paragraph: a novel on one line has fewer. More are no prose, and are left alone."""
+_LONGEST_MARKUP = 400
+_AHEAD = 100
+"""Marks of a paragraph that are looked at beyond one: a page of dialogue has 30; without a bound, a line of marks costs its square."""
+_LONGEST_GAP = 20
 _LONGEST_SOURCE = 200
 _SHORTEST_OPEN = 2
 """Words that an unclosed mark must be followed by: one alone is more likely a slip of the keyboard."""
@@ -77,11 +84,11 @@ def _is_markup(text: str, start: int, at: int) -> bool:
     """Whether a mark belongs to markup and not to prose: alt="…", {% image "…" %}, excerpt: "…"."""
     if at > start and text[at - 1] in "=>":
         return True
+    near = max(start, at - _LONGEST_MARKUP)
     for opening, closing in (("{%", "%}"), ("{{", "}}")):
-        opened = text.rfind(opening, start, at)
-        if opened >= 0 and opened > text.rfind(closing, start, at):
+        if text.rfind(opening, near, at) > text.rfind(closing, near, at):
             return True
-    return _FIELD.fullmatch(text, text.rfind("\n", 0, at) + 1, at) is not None
+    return _FIELD.fullmatch(text, max(near, text.rfind("\n", near, at) + 1), at) is not None
 
 
 @dataclass(slots=True)
@@ -96,7 +103,9 @@ class _Open:
 
 def _pairs(text: str, start: int, end: int) -> Iterator[Marked]:
     """Walk over the marks of a paragraph. A mark that opens while another is open either stands inside it or shows that it was never closed."""
-    marks = list(_MARK.finditer(text, start, end))
+    marks = list(islice(_MARK.finditer(text, start, end), _MOST_MARKS + 1))
+    if len(marks) > _MOST_MARKS:
+        return
     waiting: _Open | None = None
     last = start
     for number, found in enumerate(marks):
@@ -166,7 +175,7 @@ def _straight(
             return ""
         if not closes or opens or before not in ".,!?…" or after not in _SPACE:
             return "open"
-        rest = sum(1 for later in marks[number:] if later.group() == mark)
+        rest = sum(1 for later in marks[number : number + _AHEAD] if later.group() == mark)
         return "close" if rest % 2 or _SOURCE.match(marks[number].string, marks[number].end()) else "open"
     if waiting.mark in ("«", "»", "「", "『"):
         return ""
@@ -181,10 +190,11 @@ def _guillemet(mark: str, waiting: _Open | None, before: str, after: str, marks:
         return "close" if mark != waiting.mark else "open"
     if waiting is not None and waiting.mark != "„":
         return ""
-    rest = {found.group() for found in marks[number + 1 :]}
+    partner = "»" if mark == "«" else "«"
+    follows = any(later.group() == partner for later in marks[number + 1 : number + _AHEAD])
     if mark == "«":
-        return "open" if "»" in rest and not (after in _SPACE and before.isalnum()) else ""
-    return "open" if "«" in rest and after not in _SPACE else ""
+        return "open" if follows and not (after in _SPACE and before.isalnum()) else ""
+    return "open" if follows and after not in _SPACE else ""
 
 
 def _nests(text: str, waiting: _Open, marks: list[re.Match[str]], number: int, end: int) -> bool:
@@ -196,7 +206,7 @@ def _nests(text: str, waiting: _Open, marks: list[re.Match[str]], number: int, e
         return True
     if _is_term(text, waiting, marks, number):
         return True
-    for closings, later in enumerate(marks[number + 1 :]):
+    for closings, later in enumerate(marks[number + 1 : number + 3]):
         mark = later.group()
         after = text[later.end()] if later.end() < end else " "
         before = text[later.start() - 1]
@@ -210,10 +220,10 @@ def _nests(text: str, waiting: _Open, marks: list[re.Match[str]], number: int, e
 
 def _is_term(text: str, waiting: _Open, marks: list[re.Match[str]], number: int) -> bool:
     """Whether the opening mark `number` sets off a few words in the middle of a sentence: “… the public's “right to know” and …"."""
-    before = text[waiting.after : marks[number].start()].rstrip()
+    before = text[max(waiting.after, marks[number].start() - _LONGEST_GAP) : marks[number].start()].rstrip()
     if number + 1 >= len(marks) or not before or not (before[-1].isalnum() or before[-1] in "’'"):
         return False
-    inside = text[marks[number].end() : marks[number + 1].start()]
+    inside = text[marks[number].end() : min(marks[number + 1].start(), marks[number].end() + _LONGEST_SOURCE)]
     return 0 < len(inside.split()) <= _LONGEST_TERM
 
 
@@ -248,9 +258,13 @@ def _with_singles(text: str, start: int, end: int, doubles: list[Marked]) -> lis
     """Add stretches in single marks that stand outside double ones."""
     found = list(doubles)
     opened: int | None = None
+    spoken = iter(doubles)
+    double = next(spoken, None)
     for mark in _SINGLE.finditer(text, start, end):
         at = mark.start()
-        if any(double.outer[0] <= at < double.outer[1] for double in doubles):
+        while double is not None and double.outer[1] <= at:
+            double = next(spoken, None)
+        if double is not None and double.outer[0] <= at:
             opened = None
             continue
         opening = text[at] == "‘" or (at + 1 < end and text[at + 1].isalnum() and (at == start or not text[at - 1].isalnum()))

@@ -25,6 +25,8 @@ BEHIND = 240
 """Characters before and behind a mark that are looked at. A sentence of news has 150; one with a title of two clauses has 300."""
 QUOTATION = "“”"
 """The text of a token that stands for a quotation."""
+_LONGEST_SENTENCE = 150
+"""Tokens: what is longer is a table or a trick, and would cost its square."""
 GAP = "¶"
 """The text of a token that stands for what was left out, or for a lost paragraph break: nothing is read across it."""
 _ENDS = frozenset({".", "!", "?", "…", "....", "...", GAP, ";"})
@@ -60,7 +62,8 @@ class Line:
         """The first token of the sentence that holds the token `place`."""
         tokens = self.tokens
         at = place
-        while at > 0 and (tokens[at - 1].word or not self.ends(at - 1)):
+        furthest = max(0, place - _LONGEST_SENTENCE)
+        while at > furthest and (tokens[at - 1].word or not self.ends(at - 1)):
             at -= 1
         while at < place and (tokens[at].text in ")]”" or tokens[at].text == QUOTATION):
             at += 1
