@@ -344,4 +344,4 @@ def test_a_picture_is_in_the_readme_and_fetches_nothing(path):
 
 
 def test_there_are_pictures():
-    assert len(PICTURES) == 2
+    assert len(PICTURES) == 3

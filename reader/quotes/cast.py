@@ -162,6 +162,7 @@ class Cast:
         same = self._by_tail.get(person.words[-1], ())
         size = len(person.words)
         longer = [other for other in same if len(other.words) > size and not other.group and other.words[-size:] == person.words]
+        longer = [other for other in longer if len(other.words) <= size + 2] or longer
         if size > 1:
             longer = [other for other in longer if other.words[0] in lexicon.FIRST_NAMES]
         elif not longer:
@@ -217,6 +218,14 @@ class Cast:
             found = Person(shown([word for word in words if word.word]), lows, gender=lexicon.GENDERS.get(lows[0]))
             found.group = is_organisation([word for word in words if word.word])
         return self.whole(found, at)
+
+    def shared(self, words: Sequence[Token]) -> bool:
+        """Whether several people of the document bear this last name, so that it alone does not tell which."""
+        last = key([word for word in words if word.word])[-1:]
+        if len(words) != 1 or not last:
+            return False
+        same = self._by_tail.get(last[0], ())
+        return len({other.words[0][0] for other in same if len(other.words) > 1 and other.words[0] in lexicon.FIRST_NAMES}) > 1
 
     # -- pronouns and roles ---------------------------------------------------------------------------------------------------------
 

@@ -9,10 +9,12 @@ from dataclasses import dataclass
 
 from reader.quotes import lexicon
 from reader.quotes.grammar import DASHES, FINITE, PREPOSITIONS, before_adverbs, is_verb_here, past_adverbs, says, subject
-from reader.quotes.phrases import NOUNS_TOO, Phrase, is_name_word, phrase_at
+from reader.quotes.phrases import Phrase, is_name_word, phrase_at
 from reader.quotes.tokens import GAP, QUOTATION, Line, Token
 
 _PASSIVE = frozenset("was were is are be been being when if".split())
+_BEING = frozenset("was were is are been being".split())
+_NEGATIONS = frozenset("not never denied denies denying nobody without".split())
 _NAMING = frozenset("named called using identified known".split())
 _FOREIGN_AUXILIARIES = frozenset("a ha hat ont han haben".split())
 _CIRCUMSTANCES = PREPOSITIONS | {"today", "yesterday", "tuesday"}
@@ -87,7 +89,7 @@ def after_said(line: Line, at: int, *, stopped: bool) -> Clue | None:
     if verb < len(tokens) and tokens[verb].text == "," and (close := _apposition_end(line, verb)) is not None:
         clue = with_apposition(line, clue)
         verb = past_adverbs(line, close + 1)
-    if not is_verb_here(line, verb):
+    if not is_verb_here(line, verb) or tokens[verb - 1].low in _BEING:  # "Lee was told by Roe"
         return None
     clue = Clue("after_said", clue.phrase, verb, clue.apposition)
     if stopped and not _closes(line, verb):
@@ -138,6 +140,8 @@ def with_apposition(line: Line, clue: Clue) -> Clue:
     second = phrase_at(tokens, phrase.last + 1)
     if second is None:
         return clue
+    if phrase.kind == "role" and lexicon.is_role(tokens[phrase.last - 1].low) and phrase.head != phrase.last - 1:
+        return clue  # "a spokesman for the mayor, Ann Lee": she is the mayor
     if phrase.kind == "role" and second.kind == "person" and second.role is None:
         return Clue(clue.rule, second, clue.tie, (phrase.first, phrase.last))
     is_role = second.kind == "role" and second.head is not None and lexicon.is_role(tokens[second.head].low)
@@ -236,6 +240,8 @@ def said_before(line: Line, first: int, place: int) -> Clue | None:
             return _inverted(line, verb, place)
         if not _leads(line, verb, place):
             return None
+        if _is_denied(tokens, first, verb):
+            return None
         if (
             token.low in ("asked", "told", "quoted", "cited")
             and verb > first
@@ -248,6 +254,11 @@ def said_before(line: Line, first: int, place: int) -> Clue | None:
         clue = with_apposition(line, Clue("saying" if participle else "said_before", phrase, verb))
         return Clue(clue.rule, clue.phrase, verb, clue.apposition)
     return None
+
+
+def _is_denied(tokens: Sequence[Token], first: int, verb: int) -> bool:
+    """Whether it is said that somebody did not say it: "she never said", "he denied saying"."""
+    return any(token.low in _NEGATIONS or token.low.endswith(("n't", "n’t")) for token in tokens[max(first, verb - 3) : verb])
 
 
 def _inverted(line: Line, verb: int, place: int) -> Clue | None:
@@ -268,7 +279,7 @@ def _leads(line: Line, verb: int, place: int) -> bool:
     if between[-1].text in (",", ":") or between[-1].low in ("that", "saying") or between[-1].text in DASHES:
         if between[0].low == "that" and len(between) > 1:
             return False
-        return not any((says(token) and token.low not in NOUNS_TOO) or token.low in FINITE for token in between)
+        return not any((says(token) and token.low not in lexicon.NOUNS_TOO) or token.low in FINITE for token in between)
     start = between[0].low
     return (
         (start in PREPOSITIONS or tokens[verb].low in ("told", "tells", "telling", "asked", "tweeted"))
@@ -298,7 +309,7 @@ def claimed(line: Line, place: int) -> Clue | None:
     for verb in range(place - 1, first, -1):
         low = tokens[verb].low
         base = lexicon.CLAIM.get(low) or lexicon.SAY.get(low)
-        if base is not None and not (low == base and _is_noun(tokens, verb)):
+        if base is not None and not (low == base and _is_noun(tokens, verb)) and not _is_denied(tokens, first, verb):
             phrase = subject(line, first, verb)
             if phrase is not None and phrase.kind != "document":
                 return Clue("claimed", phrase, verb)

@@ -283,7 +283,7 @@ def _unattributed(
     """A sentence in marks with nobody beside it: the sentence before it may tell who, else the quotation before it."""
     tokens = spoken.tokens
     state.group += 1
-    if heading:
+    if heading or (place == 0 and not text[mark.start : mark.end].endswith((".", "…")) and _is_answered_for(spoken, place)):
         return Draft(mark, kind, state.group, None, None, "none")
     if place > 0:
         last = place - 1
@@ -310,6 +310,12 @@ def _unattributed(
             rule = "continued" if state.last.origin.rule in _STATEMENTS else "carried_over"
             return Draft(mark, kind, state.last.group, None, None, rule, heard=state.last.origin)
     return Draft(mark, kind, state.group, None, None, "none")
+
+
+def _is_answered_for(spoken: Line, place: int) -> bool:
+    """Whether the sentence goes on behind the quotation: its source is named there, though no rule could read it, and nobody else's."""
+    following = spoken.tokens[place + 1 : place + 3]
+    return any(token.word for token in following) and not spoken.ends(place) and not (following and following[0].text == ".")
 
 
 def _before_colon(spoken: Line, colon: int) -> Clue | None:

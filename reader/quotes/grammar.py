@@ -7,7 +7,7 @@ quotations themselves; `cues` does.
 from collections.abc import Iterator
 
 from reader.quotes import lexicon
-from reader.quotes.phrases import DOCUMENTS, NOUNS_TOO, PRONOUNS, Phrase, phrase_at
+from reader.quotes.phrases import PRONOUNS, Phrase, phrase_at
 from reader.quotes.tokens import Line, Token
 
 DASHES = frozenset("— – - -- ― ~ ‒".split())
@@ -53,13 +53,13 @@ def is_verb_here(line: Line, at: int) -> bool:
     tokens = line.tokens
     if at >= len(tokens) or not says(tokens[at]) or (tokens[at].capital and at + 1 < len(tokens) and says(tokens[at + 1])):
         return False
-    return tokens[at].low not in NOUNS_TOO or at == 0 or _is_source_word(tokens[at - 1])
+    return tokens[at].low not in lexicon.NOUNS_TOO or at == 0 or _is_source_word(tokens[at - 1])
 
 
 def _is_source_word(token: Token) -> bool:
     """Whether a verb may follow this word, rather than the word describe a noun that looks like a verb: "opening remarks"."""
     low = token.low
-    return not token.word or token.capital or low in PRONOUNS or lexicon.is_role(low) or low in DOCUMENTS or low in _NEAR_VERB
+    return not token.word or token.capital or low in PRONOUNS or lexicon.is_role(low) or low in lexicon.DOCUMENTS or low in _NEAR_VERB
 
 
 def past_adverbs(line: Line, at: int) -> int:

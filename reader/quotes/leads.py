@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from reader.quotes import lexicon
 from reader.quotes.cues import Clue, said_before, with_apposition
 from reader.quotes.grammar import DASHES, FINITE, ISSUED, PREPOSITIONS, main_subject, phrases, says, subject
-from reader.quotes.phrases import DOCUMENTS, PRONOUNS, Phrase, phrase_at
+from reader.quotes.phrases import PRONOUNS, Phrase, phrase_at
 from reader.quotes.tokens import Line, Token
 
 _STATEMENT_KINDS = frozenset(
@@ -30,7 +30,7 @@ def statement(line: Line, colon: int) -> Clue | None:
     tokens = line.tokens
     first = line.sentence(colon)
     for verb in range(colon - 1, first, -1):
-        if tokens[verb].low in ISSUED and any(token.low in DOCUMENTS for token in tokens[verb + 1 : colon]):
+        if tokens[verb].low in ISSUED and any(token.low in lexicon.DOCUMENTS for token in tokens[verb + 1 : colon]):
             phrase = subject(line, first, verb)
             if phrase is not None and (phrase.kind == "group" or _may_speak(line, phrase) or _is_speaker(line, phrase)):
                 return with_apposition(line, Clue("statement", phrase, verb))
@@ -41,7 +41,7 @@ def sender(line: Line, colon: int) -> Clue | None:
     """A sentence that announces a document and not its author: The following is from the letter:."""
     tokens = line.tokens
     for at in range(colon - 1, line.sentence(colon) - 1, -1):
-        if tokens[at].low in DOCUMENTS:
+        if tokens[at].low in lexicon.DOCUMENTS:
             return Clue("sender", Phrase(at, at + 1, "document", head=at), None)
     return None
 

@@ -129,3 +129,7 @@ GENDERS, ABBREVIATIONS = genders(), abbreviations()
 """Who bears a first name or a title; what short titles stand for."""
 PLACES, ORGANISATIONS = section("organisations", "place"), section("organisations", "organisation")
 """Places; words that end the names of organisations."""
+DOCUMENTS, TIMES = section("nouns", "document"), section("nouns", "time")
+"""Things that are read; nouns of time."""
+NOUNS_TOO, OFFICE = section("nouns", "also-verbs"), section("nouns", "office")
+"""Verbs of saying that are nouns as often; adjectives of offices."""

@@ -57,7 +57,8 @@ def named(text: str, clue: Clue | None, line: Line | None, cast: Cast, speakers:
     if phrase.plural:
         name = _several(text, line, phrase, cast)
     group = phrase.kind == "group" or (who is not None and who.group)
-    return Source(name, mention, role, cue, who.full if who else mention, not group, sure=True, at=at, who=who)
+    sure = phrase.name is None or not cast.shared(tokens[phrase.name[0] : phrase.name[1]])
+    return Source(name, mention, role, cue, who.full if who else mention, not group, sure=sure, at=at, who=who)
 
 
 def authored(name: str, cast: Cast) -> Source:

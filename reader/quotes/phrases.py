@@ -18,18 +18,8 @@ _OWNERS = frozenset("his her their our my its your".split())
 _PARTICLES = frozenset("de da del della di do dos du la le van von der den ter bin ibn al el y e zu".split())
 _LINKS = frozenset("of for at".split())
 _NAME_AFTER = frozenset("jr sr ii iii iv phd md esq mp mep".split())
-_ADJECTIVES = frozenset(
-    "acting former senior junior deputy assistant associate vice interim chief late then-president general executive managing founding "
-    "incoming in-coming outgoing retired veteran longtime long-time current new local top leading fellow newly elected elect "
-    "ranking lead honorary first second".split()
-)
 _DEFINITE = _OWNERS | frozenset("the this that these those".split())
-_NOT_LAST = _ADJECTIVES | {"and"}
-NOUNS_TOO = frozenset(
-    "remarks comments states reports notes posts tweets claims charges demands requests answers questions shares offers reads cites echoes hopes "
-    "cries wonders reviews counters queries messages points".split()
-)
-"""Forms of verbs of saying that are as often plurals of nouns."""
+_NOT_LAST = lexicon.OFFICE | {"and"}
 ROLE_SURNAMES = frozenset(
     "bishop dean judge king prince pope major marshall page farmer baker coach fisher carpenter mayor priest noble young constable knight earl duke "
     "baron porter guard banker parent nurse driver actor abbott chancellor chief foreman speaker cook gardener mason author".split()
@@ -46,12 +36,6 @@ _NUMBERED = frozenset("local district ward chapter lodge unit act".split())
 _THEM = frozenset("them us those these you".split())
 _LONGEST_OWNER = 5
 _MOST_LOWER = 5
-DOCUMENTS = frozenset(
-    "statement letter report memo memorandum email e-mail tweet post message note article editorial column release bill law resolution "
-    "document filing complaint lawsuit ruling opinion order petition brief text description invitation website page ad advertisement sign "
-    "banner poster placard headline caption book essay study survey label act amendment constitution agreement contract policy rule guideline "
-    "guidelines manual charter preamble section article clause testimony speech address remarks interview video film song".split()
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +120,7 @@ def _core(tokens: Sequence[Token], at: int, *, determined: bool) -> tuple[int, l
             end = close + 1
         elif not token.word:
             break
-        elif attached and _resumes(tokens, end, of_role=any(lexicon.is_role(tokens[place].low) for place in core)):
+        elif attached and _resumes(tokens, end, **_heading(tokens, core)):
             attached = False
             core.append(end)
             end += 1
@@ -156,10 +140,17 @@ def _core(tokens: Sequence[Token], at: int, *, determined: bool) -> tuple[int, l
     return end, core
 
 
-def _resumes(tokens: Sequence[Token], at: int, *, of_role: bool) -> bool:
+def _heading(tokens: Sequence[Token], core: list[int]) -> dict[str, bool]:
+    lows = [tokens[place].low for place in core]
+    return {"of_role": any(lexicon.is_role(low) for low in lows), "speaks_for": any(low.startswith("spokes") for low in lows)}
+
+
+def _resumes(tokens: Sequence[Token], at: int, *, of_role: bool, speaks_for: bool) -> bool:
     """Whether behind "of …" the phrase itself goes on: "Secretary of State Ann Lee", "House of Lords Speaker Bo Roe"."""
     token = tokens[at]
     following = tokens[at + 1] if at + 1 < len(tokens) else None
+    if speaks_for:
+        return False
     if lexicon.is_role(token.low) and (token.capital or (following is not None and is_name_word(following))):
         return True
     if not (token.capital and following is not None and following.word and following.capital):
@@ -173,7 +164,7 @@ def _goes_on(tokens: Sequence[Token], at: int, core: list[int], *, determined: b
     """Whether a word in small letters belongs to the phrase."""
     token = tokens[at]
     low = token.low
-    if lexicon.is_role(low) or low in _ADJECTIVES:
+    if lexicon.is_role(low) or low in lexicon.OFFICE:
         return True
     if low in _PARTICLES and core and at + 1 < len(tokens) and is_name_word(tokens[at + 1]):
         return tokens[core[-1]].capital
@@ -182,8 +173,10 @@ def _goes_on(tokens: Sequence[Token], at: int, core: list[int], *, determined: b
     if low in lexicon.FUNCTION_WORDS or low in ("who", "which", "that"):
         return False
     if low in lexicon.SAY:
-        if determined and core and low in NOUNS_TOO:
-            return tokens[core[-1]].low.endswith("ing") or tokens[core[-1]].low in _ADJECTIVES
+        if core and tokens[at - 1].possessive:
+            return True
+        if determined and core and low in lexicon.NOUNS_TOO:
+            return tokens[core[-1]].low.endswith("ing") or tokens[core[-1]].low in lexicon.OFFICE
         return determined and not core and not low.endswith(("ed", "ing"))
     if determined and lower < _MOST_LOWER:
         return not _is_verb(tokens, at, core)
@@ -356,19 +349,13 @@ def _starts_attached(tokens: Sequence[Token], at: int, core: list[int]) -> bool:
     return at > core[0] and tokens[at - 1].low in _LINKS
 
 
-_TIMES = frozenset(
-    "second seconds minute minutes hour hours day days week weeks weekend month months year years decade decades century moment time times night "
-    "morning afternoon evening season thing things way lot rest number point case fact part end".split()
-)
-
-
 def _unnamed(tokens: Sequence[Token], first: int, last: int, core: list[int], roles: list[int], *, definite: bool) -> Phrase | None:
     head = core[-1]
     low = tokens[head].low
-    if low in _TIMES:
+    if low in lexicon.TIMES:
         return None
     capitals = [place for place in core if tokens[place].capital]
-    if low in DOCUMENTS or low.rstrip("s") in DOCUMENTS:
+    if low in lexicon.DOCUMENTS or low.rstrip("s") in lexicon.DOCUMENTS:
         owner = next((place for place in core if tokens[place].possessive and lexicon.is_role(tokens[place].low)), None)
         if owner is not None:  # "the judge's statement"
             return Phrase(first, owner + 1, "role", None, owner, (core[0], owner + 1), definite)
