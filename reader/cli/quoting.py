@@ -33,6 +33,8 @@ class Quotes(Verb):
 
     def answer(self, library: Library, options: argparse.Namespace) -> int:
         """See `Verb`. Exit 1 when there is none."""
+        if options.by is not None and not options.by.strip():
+            raise UsageError("quotes", '--by ""', "say whom")
         among = named(library, options.words)
         find_quotes(library)
         if options.speakers:

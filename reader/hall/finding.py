@@ -41,6 +41,8 @@ def answer(
         if where.quoted is None:
             remarks.append("nobody of that name is quoted there; what names them is searched")
             by = tuple(term for name in query.values("by") for term in terms(name))
+            if not by:
+                return Answer((), tuple(remarks))
     if not terms(query.words):
         hits = _unsearched(typed, where, by, index, limit) if query.narrowed else []
         if where.quoted is not None and where.notes is None:

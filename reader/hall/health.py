@@ -12,6 +12,7 @@ from reader.errors import StoreError
 from reader.hall.annotating import placed
 from reader.paths import LibraryPaths
 from reader.ports import IndexStore, NotesStore
+from reader.text import one_line
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +36,7 @@ def check_up(notes: NotesStore, index: IndexStore, paths: LibraryPaths) -> list[
         lambda: _failed(index),
         lambda: [_places(notes, index)],
         lambda: _unheard(index),
+        lambda: _attributions(notes, index),
         lambda: [_backups(paths)],
     ]
     found: list[Finding] = []
@@ -120,6 +122,17 @@ def _unheard(index: IndexStore) -> Iterator[Finding]:
     if count:
         shown = f"an older pullquote read {count} document{'s' if count != 1 else ''}"
         yield Finding("quotations", "warn", shown, "`pullquote add` finds their quotations")
+
+
+def _attributions(notes: NotesStore, index: IndexStore) -> Iterator[Finding]:
+    from reader.quotes import attributing
+
+    said = attributing.by_document(notes.rulings())
+    present = index.documents(list(said))
+    lost = [one for document in present for one in attributing.lost(index.quotes([document]), said[document])]
+    for one in lost:
+        shown = f"you said that {one_line(one.speaker) if one.speaker else 'nobody known'} spoke “{one_line(one.words)[:60]}”: not in the present text"
+        yield Finding("speakers", "warn", shown, "it is kept, and holds again when the words come back")
 
 
 def _backups(paths: LibraryPaths) -> Finding:

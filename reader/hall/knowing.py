@@ -13,10 +13,13 @@ from reader.quotes import attributing
 from reader.quotes.names import is_unnamed, key
 from reader.quotes.people import People, identify
 from reader.spoken import Credit, Rulings, Spelling, Spoken
-from reader.text import one_line
+from reader.text import one_line, safe
 
 Dates = Mapping[str, tuple[str | None, str]]
 """Date and title of documents by id."""
+
+LONGEST_NAME = 200
+"""Characters of a name that somebody gives."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,9 +126,11 @@ class Knowing:
 
     def merge(self, names: Iterable[str], into: str) -> None:
         """These names are one person, to be called `into`."""
-        others = [name for name in dict.fromkeys(names) if name != into]
-        meant = [spelling for name in others for spelling in self._meant_by("merge", name, into)]
         check_name("merge", into)
+        others = [name for name in dict.fromkeys(names) if key(name) != key(into)]
+        if not others:
+            raise UsageError("merge", one_line(into), "is one name already; name two that mean one person")
+        meant = [spelling for name in others for spelling in self._meant_by("merge", name, into)]
         told = ", ".join(one_line(name) for name in others)
         self._notes.rule([*meant, Spelling(key(into), into, into)], f"merge {told[:60]} into {one_line(into)[:40]}")
 
@@ -150,7 +155,9 @@ class Knowing:
         merged = [said for said in known.rulings.spellings if said.person and key(said.person) == wanted]
         found += [replace(said, person=person or said.shown) for said in merged]
         if not found:
-            raise NotFound(operation, name or '""', "nobody of that name is quoted")
+            near = ", ".join(people.persons[number].name for number in people.meant(wanted)[:3]) if wanted else ""
+            hint = f"; the names there are: {one_line(near)}" if near else ""
+            raise NotFound(operation, name or '""', f"nobody of that name is quoted{hint}")
         return found
 
     def _entry(self, document: str | None) -> dict[str, Entry]:
@@ -169,9 +176,13 @@ class Knowing:
 
 
 def check_name(operation: str, name: str | None) -> None:
-    """Raises `UsageError` for a name without a letter."""
-    if name is not None and not key(name):
-        raise UsageError(operation, f'"{name}"', "is no name")
+    """Raises `UsageError` for a name without a letter, with half a character, or as long as a paragraph."""
+    if name is None:
+        return
+    if not key(name) or safe(name) != name:
+        raise UsageError(operation, f'"{one_line(name)[:40]}"', "is no name")
+    if len(name) > LONGEST_NAME:
+        raise UsageError(operation, f'"{one_line(name)[:40]}…"', f"is longer than {LONGEST_NAME} characters")
 
 
 class _Counts:

@@ -8,6 +8,9 @@ from reader.text import terms
 
 ENOUGH = 4
 """Words from which a quote that holds the words of an attribution, or lies in them, is taken for the same one."""
+SAME = 0.7
+AHEAD = 0.2
+"""An edited quote is the same one when it has this share of the words, and no other quote of the document comes near that."""
 RULE = "you"
 """The rule of a quote that the user attributed."""
 
@@ -71,7 +74,23 @@ def _place(words: Sequence[str], said: Attribution) -> int | None:
     if same:
         return same[-1]
     alike = [place for place, own in enumerate(words) if _holds(own, said.words) or _holds(said.words, own)]
-    return alike[0] if len(alike) == 1 else None
+    if len(alike) == 1:
+        return alike[0]
+    near = sorted(((_likeness(own, said.words), place) for place, own in enumerate(words)), reverse=True)[:2]
+    clear = near and near[0][0] >= SAME and (len(near) == 1 or near[0][0] - near[1][0] >= AHEAD)
+    return near[0][1] if clear else None
+
+
+def lost(spoken: Sequence[Spoken], attributions: Iterable[Attribution]) -> list[Attribution]:
+    """What the user said of quotes that the document does not have any more."""
+    words = [folded(said) for said in spoken]
+    return [said for said in attributions if _place(words, said) is None]
+
+
+def _likeness(words: str, other: str) -> float:
+    """How many of the words of the longer one both have, from 0 to 1."""
+    one, two = Counter(words.split()), Counter(other.split())
+    return (one & two).total() / max(1, one.total(), two.total())
 
 
 def _holds(words: str, part: str) -> bool:

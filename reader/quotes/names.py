@@ -75,7 +75,7 @@ def bare(name: str) -> list[str]:
 
 def is_unnamed(name: str) -> bool:
     """Whether the words name nobody in particular: "the lawmakers", "one MP"."""
-    return parse(name).label
+    return key(name).split(maxsplit=1)[:1] != [] and key(name).split(maxsplit=1)[0] in _UNNAMED
 
 
 def compatible(one: Name, other: Name) -> bool:

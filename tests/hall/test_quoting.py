@@ -291,3 +291,42 @@ def test_a_copied_quotation_names_its_speaker_and_other_words_do_not(library):
 def test_words_of_names_for_completion(library):
     assert library.quoting.completions("im") == ["imaginary"]
     assert library.quoting.completions("IN") == ["invented"]
+
+
+# -- what a hostile or absent-minded user says ------------------------------------------------------------------------------------
+
+
+def test_a_name_is_not_merged_into_itself(library):
+    before = names(library)
+    with pytest.raises(UsageError, match="one name already"):
+        library.merge_speakers(["R. Imaginary"], "R. Imaginary")
+    assert names(library) == before
+    assert library.undo() is None
+
+
+@pytest.mark.parametrize("name", ["\udcff", "a\x1b[31m", "L" * 300, "…"])
+def test_what_is_no_name_is_refused(library, name):
+    walk = library.find("Walk Out").id
+    with pytest.raises(UsageError):
+        library.attribute(walk, library.read(walk).quotes[1], name)
+    with pytest.raises(UsageError):
+        library.merge_speakers(["Bob Invented"], name)
+
+
+def test_a_correction_holds_when_a_word_of_the_quotation_changes_and_is_told_of_when_it_cannot(library, saved):
+    walk = library.find("Walk Out").id
+    library.attribute(walk, library.read(walk).quotes[1], "Sam Other")
+    for old, new, speaker in (
+        ("about the harbour.”", "about our harbour.”", "Sam Other"),
+        ("Nobody asked us about our harbour.", "Boats left.", None),
+    ):
+        text = (saved / "a.txt").read_text(encoding="utf-8").replace(old, new)
+        (saved / "a.txt").write_text(text, encoding="utf-8")
+        list(library.refresh())
+        said = {q.speaker for q in library.read(walk).quotes}
+        assert ("Sam Other" in said) is (speaker is not None)
+    assert [finding.state for finding in library.check_up() if finding.what == "speakers"] == ["warn"]
+
+
+def test_a_title_before_the_name_does_not_matter(library):
+    assert len(library.quotes("President Imaginary")) == len(library.quotes("Imaginary")) == 2
