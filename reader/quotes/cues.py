@@ -282,7 +282,7 @@ def _leads(line: Line, verb: int, place: int) -> bool:
         return not any((says(token) and token.low not in lexicon.NOUNS_TOO) or token.low in FINITE for token in between)
     start = between[0].low
     return (
-        (start in PREPOSITIONS or tokens[verb].low in ("told", "tells", "telling", "asked", "tweeted"))
+        ((start in PREPOSITIONS and start != "as") or tokens[verb].low in ("told", "tells", "telling", "asked", "tweeted"))
         and len(between) <= 8
         and not any(token.low in _CLAUSES for token in between)
     )

@@ -22,6 +22,7 @@ PREPOSITIONS = frozenset(
     "in on at of with from by to for after during before about against under over between into like via as near since until through amid among".split()
 )
 FINITE = frozenset("is was were are has have had will would".split())
+_PLURALS = frozenset("to people police men women".split())
 ISSUED = frozenset(
     "released issued delivered offered shared published posted sent wrote read gave made tweeted circulated signed distributed".split()
 )
@@ -53,7 +54,21 @@ def is_verb_here(line: Line, at: int) -> bool:
     tokens = line.tokens
     if at >= len(tokens) or not says(tokens[at]) or (tokens[at].capital and at + 1 < len(tokens) and says(tokens[at + 1])):
         return False
+    if at and lexicon.SAY.get(tokens[at].low) == tokens[at].low and tokens[at].low != "read" and not _is_plural(tokens[at - 1]):
+        return False  # "at every standing post"
     return tokens[at].low not in lexicon.NOUNS_TOO or at == 0 or _is_source_word(tokens[at - 1])
+
+
+def _is_plural(token: Token) -> bool:
+    """Whether a verb in its base form may follow: "they say", "officials say", "Lee and Roe say", "would say"."""
+    return (
+        not token.word
+        or token.capital
+        or token.low in PRONOUNS
+        or token.low in _NEAR_VERB
+        or token.low in _PLURALS
+        or token.low.endswith("s")
+    )
 
 
 def _is_source_word(token: Token) -> bool:

@@ -86,8 +86,8 @@ class Line:
         after = self.tokens[place + 1] if place + 1 < len(self.tokens) else None
         if after is None:
             return True
-        if after.text in (",", ":", ")"):
-            return False
+        if after.text in (",", ":", ")") or (after.start == token.end and len(after.text) == 1 and after.word):
+            return False  # "R-Ky., said", "(D-N.M.)"
         if before.low in lexicon.TITLES or before.low in _SHORT or (len(before.text) == 1 and before.capital):
             return (
                 not (after.word and (after.capital or after.text[0].isdigit())) and after.text not in ",(" and not after.text[0].islower()
