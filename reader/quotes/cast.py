@@ -46,6 +46,7 @@ _VERB = re.compile(r"(?:[^\W\d_][\w'’-]*\.? ){1,4}?(?:was|is|has|had|will|woul
 _ACRONYM = re.compile(r"\(([A-Z][A-Z&]{1,9})\)")
 _DEAR = re.compile(r"\bDear\s+((?:[^\W\d_]+\.?[ ]){0,3}[^\W\d_][\w'’-]+)\s*[,:;\n]")
 _STOP = re.compile(r"[.!?\n](?:(?<=\n)[ \t]*\n|(?<!\n)(?=\s)(?<![ .][A-Z].)(?<!Mr.|Ms.|Dr.)(?<!Rep.|Sen.|Gov.|Mrs.))")
+_FAR_MORE = 3
 _CLEAR = 0.5
 """By how much the best candidate for a pronoun must lead: half of what one sentence of distance costs."""
 _MOST_SALIENT = 4.0
@@ -220,12 +221,16 @@ class Cast:
         return self.whole(found, at)
 
     def shared(self, words: Sequence[Token]) -> bool:
-        """Whether several people of the document bear this last name, so that it alone does not tell which."""
+        """Whether several people of the document bear this last name, none far more often named, so that it alone does not tell which."""
         last = key([word for word in words if word.word])[-1:]
         if len(words) != 1 or not last:
             return False
-        same = self._by_tail.get(last[0], ())
-        return len({other.words[0][0] for other in same if len(other.words) > 1 and other.words[0] in lexicon.FIRST_NAMES}) > 1
+        bearers: dict[str, int] = {}
+        for other in self._by_tail.get(last[0], ()):
+            if len(other.words) > 1 and other.words[0] in lexicon.FIRST_NAMES:
+                bearers[other.words[0][0]] = max(other.count, bearers.get(other.words[0][0], 0))
+        most, *others = sorted(bearers.values(), reverse=True) or [0]
+        return bool(others) and others[0] * _FAR_MORE > most
 
     # -- pronouns and roles ---------------------------------------------------------------------------------------------------------
 
