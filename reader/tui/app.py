@@ -22,6 +22,9 @@ from reader.tui.actions import ACTIONS
 from reader.tui.reading_screen import ReadingScreen
 from reader.tui.safety import SAFETY
 
+_PRESSED = (events.Key, events.MouseDown, events.MouseScrollDown, events.MouseScrollUp)
+"""What a reader does that may make a message in the line below an old one."""
+
 
 class ReadingRoom(App[None]):
     """The application. Holds nothing but the screen; the library is opened and closed by `run`."""
@@ -63,6 +66,8 @@ class ReadingRoom(App[None]):
         if isinstance(event, events.Key) and not event.is_forwarded and not self._takes_keys:
             self._early.append(event)
         else:
+            if isinstance(event, _PRESSED) and not event.is_forwarded:
+                self.reading.heed()
             await super().on_event(event)
 
     def on_reading_screen_ready(self) -> None:

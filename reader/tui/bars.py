@@ -17,6 +17,10 @@ from textual.widgets import Input
 
 from reader.tui.wrap import cells, clip
 
+_GAP = 3
+"""Cells between keys."""
+_WHOLE = 40
+"""Cells a firm place gets before the most important key gets any."""
 SAID_FOR = 3.0
 """Seconds a message stays in the line below."""
 
@@ -54,27 +58,34 @@ class KeyBar(Widget):
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - textual's name
         super().__init__(id=id)
         self._keys: Sequence[tuple[str, str]] = ()
-        self._place = ""
+        self._place = self._tail = ""
         self._firm = False
         self._said = ""
+        self._old = False
         self._timer: Timer | None = None
 
-    def show(self, keys: Sequence[tuple[str, str]] | None = None, place: str | None = None, *, firm: bool = False) -> None:
-        """Other keys, as (key, what it does), or another place; keys give way to one that is `firm`."""
+    def show(self, keys: Sequence[tuple[str, str]], place: str, tail: str = "", *, firm: bool = False) -> None:
+        """Other keys, as (key, what it does), and another place, cut where it must be before its `tail`. Ends an old message.
+
+        All keys but the first and the last give way to a place that is `firm`.
+        """
         self._firm = firm
-        if keys is not None:
-            self._keys = keys
-        if place is not None:
-            self._place = place
+        if self._old:
+            self._said = ""
+        self._keys, self._place, self._tail = keys, place, tail
         self.refresh()
 
     def flash(self, text: str) -> None:
-        """Show one message instead of the keys for a few seconds."""
-        self._said = text
+        """Show one message instead of the keys for a few seconds, or until something moves after `age`."""
+        self._said, self._old = text, False
         if self._timer is not None:
             self._timer.stop()
         self._timer = self.set_timer(SAID_FOR, self._fade)
         self.refresh()
+
+    def age(self) -> None:
+        """The reader does something else: the message that stands here is old, and gives way to what is shown next."""
+        self._old = True
 
     def _fade(self) -> None:
         self._said = ""
@@ -86,22 +97,38 @@ class KeyBar(Widget):
         if self._said:
             return Text(clip(self._said, width), style="bold", no_wrap=True)
         *keys, last = self._keys or [("", "")]
-        room = width - cells("".join(last)) - 4 - (cells(self._place) + 1 if self._firm else 0)
+        room = width - _wide(last)  # with the gap before the place
+        place = self._placed(room, _wide(keys[0]) if keys else 0) if self._firm else ""
+        room -= cells(place)
         line = Text(no_wrap=True)
         for key, what in keys:
-            if cells(line.plain) + cells(key) + cells(what) + 4 > room:
+            if cells(line.plain) + _wide((key, what)) <= room:
+                _append(line, key, what)
+            elif not self._firm:
                 break
-            _append(line, key, what)
         _append(line, *last)
-        place = clip(self._place, max(0, width - cells(line.plain) - 1))
+        line.rstrip()
+        place = place or self._placed(width - cells(line.plain) - _GAP - 1)
         line.append(" " * max(1, width - cells(line.plain) - cells(place)))
         line.append(place if cells(place) > 5 else "")
         return line
 
+    def _placed(self, room: int, key: int = 0) -> str:
+        """The place in that many cells, less those of a key when enough are left without them."""
+        whole = cells(self._place + self._tail)
+        if room - key >= min(whole, _WHOLE):
+            room -= key
+        return self._place + self._tail if whole <= room else clip(self._place, room - cells(self._tail)) + self._tail
+
+
+def _wide(hint: tuple[str, str]) -> int:
+    """Cells of a key and what it does, with the gap behind."""
+    return cells(hint[0]) + 1 + cells(hint[1]) + _GAP
+
 
 def _append(line: Text, key: str, what: str) -> None:
     line.append(key, "bold")
-    line.append(f" {what}   ")
+    line.append(f" {what}{' ' * _GAP}")
 
 
 class Typed(Input):

@@ -12,25 +12,27 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from reader.text import fold, one_line
-from reader.tui.bars import Line
+from reader.tui.bars import Line, Typed
 from reader.tui.rows import RowCells, RowList
 
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """One of the things to choose from: `value` is what the window closes with; it is found by the words of `label` and `also`."""
+    """One of the things to choose from: `value` is what the window closes with; it is found by the words of `label` and of the names `also`."""
 
     value: str
     label: str
     detail: str = ""
-    also: str = ""
+    also: Sequence[str] = ()
     quiet: bool = False
     """Whether the label is no name but says what choosing it does."""
+    new: bool = False
+    """Whether it is what was typed, which nobody is called."""
 
 
 def sought(options: Sequence[Option]) -> list[tuple[str, Option]]:
-    """The options, each with the folded words it is found by. Of many thousands, to be made in a thread."""
-    return [(fold(f"{option.label} {option.also}").text, option) for option in options]
+    """The options, each with the folded names it is found by, one a line. Of many thousands, to be made in a thread."""
+    return [("\n".join(fold(name).text for name in (option.label, *option.also)), option) for option in options]
 
 
 class _Options:
@@ -46,13 +48,15 @@ class _Options:
         """See `rows.RowSource`."""
         option = self.options[index]
         detail = f"  {one_line(option.detail)}" if option.detail else ""
-        return [[(one_line(option.label), "accent" if option.quiet else "title"), (detail, "dim")]]
+        new = [("NEW NAME  ", "warn")] if option.new else []
+        return [[*new, (one_line(option.label), "accent" if option.quiet else "title"), (detail, "dim")]]
 
 
 class Choice(ModalScreen[str | None]):
     """Options, narrowed by typing; closes with the `value` of the one at the cursor, None when given up.
 
-    With `free`, what was typed may be chosen as it is, last in the list; `free` says what that means.
+    With `free`, what was typed may be chosen as it is unless somebody is called so, last in the list; `free` says what that means. So Enter
+    takes it only where nothing known holds what was typed, or when the cursor was put on it.
     """
 
     DEFAULT_CSS = """
@@ -65,7 +69,6 @@ class Choice(ModalScreen[str | None]):
     Choice #hint { color: $foreground 60%; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "choose", "Choose", priority=True, show=False, id="choice.choose"),
         Binding("escape", "give_up", "Give up", priority=True, show=False, id="choice.give-up"),
         Binding("down", "scroll(1)", "Down", priority=True, show=False, id="choice.down"),
         Binding("up", "scroll(-1)", "Up", priority=True, show=False, id="choice.up"),
@@ -84,7 +87,7 @@ class Choice(ModalScreen[str | None]):
             yield Line(one_line(self._heading), id="heading")
             if self._words:
                 yield Static(Text(one_line(self._words)), id="words")
-            yield Input(placeholder="type some of it", select_on_focus=False)
+            yield Typed(placeholder="type some of it", select_on_focus=False)
             yield RowList()
             yield Line("↓ ↑ choose   Enter done   Esc give up", id="hint")
 
@@ -97,12 +100,20 @@ class Choice(ModalScreen[str | None]):
         """Show the options that hold every word typed."""
         self._narrow(event.value)
 
+    def on_input_submitted(self) -> None:
+        """Enter: it comes behind the letters typed before it."""
+        self.action_choose()
+
     def _narrow(self, typed: str) -> None:
-        words = fold(typed).text.split()
-        self._shown = [option for found, option in self._options if all(word in found for word in words)]
         own = " ".join(typed.split())
-        if self._free and own and not any(option.label == own for option in self._shown):
-            self._shown.append(Option(own, own, self._free))
+        begun = fold(own).text
+        words = begun.split()
+        found = [known for known in self._options if all(word in known[0] for word in words)]
+        if begun:  # the completions first: names that begin so, then those of which a word does
+            found.sort(key=lambda known: (known[1].quiet, nearness(begun, known[0])))
+        self._shown = [option for _, option in found]
+        if self._free and begun and not any(begun in names.split("\n") for names, _ in found):
+            self._shown.append(Option(own, own, self._free, new=True))
         rows = self.query_one(RowList)
         rows.set_source(_Options(self._shown)) if self._shown else rows.show_message("nobody like that")
 
@@ -122,3 +133,15 @@ class Choice(ModalScreen[str | None]):
     def action_give_up(self) -> None:
         """Close without."""
         self.dismiss(None)
+
+
+def nearness(begun: str, names: str) -> int:
+    """How well folded names, one a line, go on from what was typed: 0 is one of them, 1 the first begins so, 2 another, 3 a word does, 4 none."""
+    lines = names.split("\n")
+    if begun in lines:
+        return 0
+    if names.startswith(begun):
+        return 1
+    if any(line.startswith(begun) for line in lines):
+        return 2
+    return 3 if any(f" {begun}" in line for line in lines) else 4

@@ -6,6 +6,7 @@ What looks at all quotations of the library runs in a thread; only the latest an
 import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from textual import on
 
@@ -132,12 +133,12 @@ class QuoteActions(NoteActions):
         self._to_the_list("speakers")
         self.list_speakers(name)
 
-    def list_speakers(self, at: str | None = None) -> None:
-        """List those who are quoted, with the cursor on the one of that name."""
+    def list_speakers(self, at: str | None = None, *, anew: bool = False) -> None:
+        """List those who are quoted, with the cursor on the one of that name; `anew` when people may be others than those listed."""
         self._number += 1
-        self.run_worker(self._list_speakers(self._number, at), group="quotes")
+        self.run_worker(self._list_speakers(self._number, at, anew=anew), group="quotes")
 
-    async def _list_speakers(self, number: int, at: str | None) -> None:
+    async def _list_speakers(self, number: int, at: str | None, *, anew: bool) -> None:
         among, order, typed = self.listing.entries, self._speaker_order, self._speaker_typed
         try:
             self._speakers = await asyncio.to_thread(self.library.speakers, among)
@@ -147,14 +148,19 @@ class QuoteActions(NoteActions):
         if number == self._number and self.listing.mode == "speakers":
             total = count(len(self._speakers), "speaker")
             told = f"{len(rows)} of {total}" if typed else f"{total} · {SPEAKER_ORDERS[order]}"
-            self.listing.show_speakers(rows, rows.place_of(at, self.rows.cursor if self.listing.speakers.speakers else 0), told, typed)
+            meant = self.listing.speaker  # the cursor may have moved since
+            place = rows.place_of(meant or at)
+            self.listing.show_speakers(rows, place or 0, told, typed)
             self.preview()
             self.say()
+            if meant is not None and place is None and (anew or not typed):
+                self.tell(f"{meant.name} is no longer listed")
 
     def preview(self) -> None:
         """Show what the cursor of the list is on; of a speaker the latest words, once the cursor rests."""
         if self.listing.mode == "speakers" and not self.has_class("narrow"):
-            self.run_worker(self._preview_speaker(self.listing.speaker), group="preview", exclusive=True)
+            work = partial(self._preview_speaker, self.listing.speaker)
+            self.run_worker(work, group="preview", exclusive=True)  # type: ignore[arg-type]  # textual means this too
         else:
             super().preview()
 
@@ -257,7 +263,8 @@ class QuoteActions(NoteActions):
 
     def quotes_changed(self) -> None:
         """Somebody said who spoke, or documents changed: show the page and the lists as they are now."""
-        self.run_worker(self._show_quotes_anew(), group="quotes-anew", exclusive=True)
+        # the method, not a coroutine: one that is cancelled before it began would be complained of
+        self.run_worker(self._show_quotes_anew, group="quotes-anew", exclusive=True)  # type: ignore[arg-type]  # textual means this too
 
     async def _show_quotes_anew(self) -> None:
         self._everything.stale = self._said.stale = True
@@ -277,7 +284,7 @@ class QuoteActions(NoteActions):
                 self._said.by = named(everybody, by.name) or by
             self.list_quotes()
         elif self.listing.mode == "speakers":
-            self.list_speakers(self.name_here())
+            self.list_speakers(self.name_here(), anew=True)
 
     # -- what is meant ------------------------------------------------------------------------------------------------------------
 

@@ -190,10 +190,14 @@ class SpeakerRows:
         also = f"also: {', '.join(others)}" if others else ""
         return [head, [(" · ".join(part for part in (*parts, also) if part), "dim")]]
 
-    def place_of(self, name: str | None, otherwise: int = 0) -> int:
-        """The row of the one with that name, or with that name among others."""
+    def place_of(self, meant: Speaker | str | None) -> int | None:
+        """The row of the one with that name; else of the one who shares most spellings: a merge or its undoing may have renamed somebody."""
+        if meant is None:
+            return None
+        name, spellings = (meant, {meant}) if isinstance(meant, str) else (meant.name, {meant.name, *meant.names})
+        shared = {n: len(spellings.intersection(speaker.names)) for n, speaker in enumerate(self.speakers)}
         exact = (n for n, speaker in enumerate(self.speakers) if speaker.name == name)
-        return next(exact, next((n for n, speaker in enumerate(self.speakers) if name in speaker.names), otherwise))
+        return next(exact, max((n for n in shared if shared[n]), key=lambda n: shared[n], default=None))
 
 
 def years(speaker: Speaker) -> str:

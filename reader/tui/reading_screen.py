@@ -129,6 +129,7 @@ class ReadingScreen(SearchActions):
     @on(RowList.Highlighted)
     def _highlighted(self) -> None:
         self.preview()
+        self.say()
 
     @on(RowList.Activated)
     def _activated(self) -> None:

@@ -50,9 +50,9 @@ class RulingActions(QuoteActions):
             if speaker.name not in listed:
                 listed.add(speaker.name)
                 detail = "in this document" if speaker in near else count(speaker.quotes, "quotation")
-                options.append(Option(spelling(speaker), speaker.name, detail, " ".join(speaker.names)))
+                options.append(Option(spelling(speaker), speaker.name, detail, speaker.names))
         found = await asyncio.to_thread(sought, options)
-        name = await self.app.push_screen_wait(Choice("Who said it?", quoted(clip(one_line(words), 140)), found, "a new name"))
+        name = await self.app.push_screen_wait(Choice("Who said it?", quoted(clip(one_line(words), 140)), found, "nobody is called so yet"))
         if name is not None and await self._do(lambda: self.library.attribute(document, quote, name or None)):
             self.quotes_changed()
             self.tell(f"kept: {one_line(name)} said it" if name else "kept: who said it is unknown")
@@ -76,11 +76,9 @@ class RulingActions(QuoteActions):
         words = set(fold(own).text.split())
         others = [speaker for speaker in everybody if speaker.name != own]
         others.sort(key=lambda speaker: not words & set(fold(speaker.name).text.split()))  # whose name shares a word first
-        options = [
-            Option(s.name, s.name, count(s.quotes, "quotation") + (f", {s.role}" if s.role else ""), " ".join(s.names)) for s in others
-        ]
+        options = [Option(s.name, s.name, count(s.quotes, "quotation") + (f", {s.role}" if s.role else ""), s.names) for s in others]
         found = await asyncio.to_thread(sought, options)
-        other = await self.app.push_screen_wait(Choice(f"{own} is the same person as", "", found, f"a new name for {own}"))
+        other = await self.app.push_screen_wait(Choice(f"{own} is the same person as", "", found, f"renames {own}"))
         if other is None:
             return
         known = any(speaker.name == other for speaker in everybody)

@@ -69,6 +69,11 @@ class ReadingParts(Screen[None]):
         """Say quietly, in the line below, that something was done."""
         self.query_one(KeyBar).flash(one_line(text))
 
+    def heed(self) -> None:
+        """A key or the mouse was pressed: what was told before it is old."""
+        if self.is_mounted:
+            self.query_one(KeyBar).age()
+
     # -- the parts ----------------------------------------------------------------------------------------------------------------
 
     listing: Listing
@@ -271,7 +276,7 @@ class ReadingParts(Screen[None]):
             }[self.bar.use]
         else:
             keys = [(action.key, action.hint) for action in ACTIONS if action.hint and context & set(action.where.split())]
-        self.query_one(KeyBar).show(keys, self._place(), firm="quotation" in context)
+        self.query_one(KeyBar).show(keys, *self._place(), firm="quotation" in context)
         heading = self.heading if not (self.has_class("narrow") and self.has_class("reading")) else ""
         if heading != self._headed:  # every setting paints the whole of the screen
             self._headed = heading
@@ -279,20 +284,20 @@ class ReadingParts(Screen[None]):
         if self.bar.use != "find" or self.bar.has_class("closed"):
             self.bar.say(self.progress or self.listing.summary)
 
-    def _place(self) -> str:
-        """What the page's cursor is on: a note's text, else the document's title; and how far the page has been read."""
+    def _place(self) -> tuple[str, str]:
+        """What the page's cursor is on: a note's text or who is quoted, else the document's title; and how sure, or how far it has been read."""
         if self.page is None or (self.has_class("narrow") and not self.has_class("reading")):
-            return ""
+            return "", ""
+        read = f"  {self.page_view.progress}%"
         note = self.page_view.annotation_at(self.page_view.cursor) if self.page_view.has_focus else None
         if note is not None and note.body.strip():
-            return f"● {clip(one_line(note.body), max(20, self.size.width // 2))}  {self.page_view.progress}%"
+            return f"● {clip(one_line(note.body), max(20, self.size.width // 2))}", read
         quote = self.page_view.quote if self.page_view.has_focus and self.page_view.selection is None else None
         if quote is not None:
             who, sure = said_by(quote)
-            told = clip(who, max(12, self.size.width * 2 // 3 - len(sure) - 4))
-            return f"{told} · {sure}" if sure else told
+            return who, f" · {sure}" if sure else ""
         entry: Entry = self.listing.entries.get(self.page.id, self.page.entry)
-        return f"{clip(one_line(entry.display_title), max(12, self.size.width // 4))}  {self.page_view.progress}%"
+        return clip(one_line(entry.display_title), max(12, self.size.width // 4)), read
 
     @property
     def heading(self) -> str:

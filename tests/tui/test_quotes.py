@@ -1,13 +1,15 @@
 """Who said what, in the window: all quotations, those who are quoted, the quotations of a page, and what the user knows better."""
 
 import pytest
+from textual import events
 
 from reader.errors import StoreError
 from reader.library import Library
-from reader.model import Quote
+from reader.model import Quote, Speaker
 from reader.tui.bars import KeyBar
-from reader.tui.choice import Choice
+from reader.tui.choice import Choice, Option, nearness, sought
 from reader.tui.page_quotes import QuoteMarks, drawn
+from reader.tui.quote_rows import SpeakerRows
 from tests.tui.test_window import frame, settled, window
 
 WALK = "We will walk out on Monday unless the board answers us,"
@@ -209,6 +211,55 @@ async def test_the_page_marks_its_quotations_and_says_who_on_demand(library):
         assert screen.rows.has_focus
 
 
+PALACHE = ("Rochelle Palache, acting District Co-Leader of 32BJ SEIU and head of the union", " · certain")
+HINTS = [("S", "who said it"), (".", "next quotation"), ("y", "copy with source"), ("@", "speakers"), ("?", "keys")]
+
+
+@pytest.mark.parametrize(
+    ("width", "who", "shown"),
+    [
+        (78, PALACHE, "S who said it   ? keys   Rochelle Palache, acting District Co-Leade… · certain"),
+        (78, ("Bob Invented", " · likely"), "S who said it   . next quotation   @ speakers   ? keys   Bob Invented · likely"),
+        (50, PALACHE, "? keys   Rochelle Palache, acting Distr… · certain"),
+        (120, PALACHE, f"S who said it   ? keys          {''.join(PALACHE)}"),
+    ],
+)
+async def test_who_is_quoted_gets_the_room_that_is_free_and_the_key_to_correct_it_stays(library, width, who, shown):
+    async with window(library, size=(width + 2, 24)) as (screen, _):
+        bar = screen.query_one(KeyBar)
+        bar.show(HINTS, *who, firm=True)
+        told = bar.render().plain
+        assert len(told) == width
+        assert told == shown
+
+
+async def test_an_old_message_gives_way_to_the_next_movement(library):
+    async with window(library) as (screen, pilot):
+        await read_walk_out(screen, pilot)
+        await pilot.press(".", ".")
+        assert status(screen) == "no quotation further down"
+        await pilot.press(",")
+        assert "Rosa Imaginary" in status(screen)
+        await pilot.press("y")
+        assert "copied with its source" in status(screen)
+        await pilot.press("escape")
+        assert "copied" not in status(screen)
+        await pilot.press("u")
+        await settled(pilot, lambda: status(screen) == "nothing to undo")
+        await pilot.press("k", "k", "k", "u")
+        await settled(pilot, lambda: status(screen) == "nothing to undo")
+        await pilot.press("j")
+        await settled(pilot, lambda: "? keys" in status(screen))
+        await pilot.press("u")
+        await settled(pilot, lambda: status(screen) == "nothing to undo")
+        await speakers(screen, pilot)
+        assert "merge" in status(screen)
+        await pilot.press("u")
+        await settled(pilot, lambda: status(screen) == "nothing to undo")
+        await pilot.press("j")
+        await settled(pilot, lambda: "merge" in status(screen))
+
+
 async def test_a_click_on_a_quotation_says_who(library):
     async with window(library) as (screen, pilot):
         await pilot.press("f", *"walk", "enter", "enter")
@@ -277,6 +328,92 @@ async def test_two_names_are_merged_into_one_person_and_parted_again(library):
         await pilot.press("G")
         await chosen(screen, pilot, "M", *"Somebody Else")
         await settled(pilot, lambda: any(speaker.name == "Somebody Else" for speaker in library.speakers()))
+
+
+async def test_a_merged_speaker_stands_where_the_order_puts_it(library):
+    async with window(library) as (screen, pilot):
+        await speakers(screen, pilot)
+        await pilot.press("j")
+        await chosen(screen, pilot, "M", *"Zzz Example")
+        await settled(pilot, lambda: screen.listing.speaker is not None and screen.listing.speaker.name == "Zzz Example")
+        await pilot.press("k")
+        await chosen(screen, pilot, "M", *"Yyy Example")
+        for told in ("most quoted first", "by name", "latest first", "most quoted first"):
+            await settled(
+                pilot, lambda told=told: told in screen.listing.summary and screen.listing.speakers.speakers[0].name == "Yyy Example"
+            )
+            await pilot.press("s")
+        await pilot.press("u", "u")
+        await settled(pilot, lambda: [s.name for s in screen.listing.speakers.speakers] == ["Rosa Imaginary", "Bob Invented"])
+        await pilot.press("s")
+        await settled(pilot, lambda: "latest first" in screen.listing.summary)
+        await pilot.press("G")
+        await chosen(screen, pilot, "M", *"rosa")  # the sum of both, in every order
+        await settled(pilot, lambda: [s.quotes for s in screen.listing.speakers.speakers] == [5])
+
+
+def offered(pilot):
+    return [("new" if option.new else "known", option.label) for option in pilot.app.screen._shown]
+
+
+async def test_a_new_name_is_marked_and_never_taken_where_a_known_one_goes_on(library):
+    async with window(library) as (screen, pilot):
+        await speakers(screen, pilot)
+        await pilot.press("j", "M")
+        await settled(pilot, lambda: isinstance(pilot.app.screen, Choice))
+        await pilot.press(*"ros")
+        await settled(pilot, lambda: offered(pilot) == [("known", "Rosa Imaginary"), ("new", "ros")])
+        assert "NEW NAME  ros  renames Bob Invented" in frame(pilot)
+        await pilot.press(*"A  IMAGINARY")  # nobody new: only written otherwise
+        await settled(pilot, lambda: offered(pilot) == [("known", "Rosa Imaginary")])
+        await pilot.press(*(["backspace"] * 20), *"r. imaginary")  # nor is another spelling of somebody known
+        await settled(pilot, lambda: offered(pilot) == [("known", "Rosa Imaginary")])
+        await pilot.press(*(["backspace"] * 12), *"ros", "down", "enter")
+        await settled(pilot, lambda: any(speaker.name == "ros" for speaker in library.speakers()))
+        await pilot.press("u")
+        await settled(pilot, lambda: screen.listing.speaker is not None and screen.listing.speaker.name == "Bob Invented")
+        await chosen(screen, pilot, "M", *"ros")
+        await settled(pilot, lambda: [speaker.name for speaker in library.speakers()] == ["Rosa Imaginary"])
+
+
+async def test_enter_never_overtakes_the_letters_of_a_name(library):
+    async with window(library) as (screen, pilot):
+        await speakers(screen, pilot)
+        await pilot.press("j", "M")
+        await settled(pilot, lambda: isinstance(pilot.app.screen, Choice))
+        for key in (*"zzz", "enter"):
+            pilot.app.post_message(events.Key(key, key if len(key) == 1 else None))
+        await settled(pilot, lambda: pilot.app.screen is screen)
+        await settled(pilot, lambda: sorted(speaker.name for speaker in library.speakers()) == ["Rosa Imaginary", "zzz"])
+
+
+def test_names_that_go_on_from_what_was_typed_come_first():
+    options = [
+        Option(name, name, "", also)
+        for name, also in (("Joanna X", ()), ("Mary Ann", ()), ("Y. Z", ("Ann Z",)), ("Ann Q", ()), ("Ann", ()))
+    ]
+    found = sorted(sought(options), key=lambda known: nearness("ann", known[0]))
+    assert [option.label for _, option in found] == ["Ann", "Ann Q", "Y. Z", "Mary Ann", "Joanna X"]
+
+
+async def test_undoing_leaves_the_cursor_with_the_same_person(library):
+    async with window(library) as (screen, pilot):
+        await speakers(screen, pilot)
+        await pilot.press("j", "s")
+        await settled(pilot, lambda: "by name" in screen.listing.summary)
+        await chosen(screen, pilot, "M", *"Alma Aaa")
+        await settled(pilot, lambda: [s.name for s in screen.listing.speakers.speakers] == ["Alma Aaa", "Rosa Imaginary"])
+        assert screen.listing.speaker.name == "Alma Aaa"
+        await pilot.press("u")
+        await settled(pilot, lambda: [s.name for s in screen.listing.speakers.speakers] == ["Rosa Imaginary", "Bob Invented"])
+        assert screen.listing.speaker.name == "Bob Invented"
+
+
+def test_the_row_of_a_person_is_found_by_name_then_by_spellings_and_never_guessed():
+    rows = SpeakerRows([Speaker("A. One", ("A. One", "One")), Speaker("Two", ("Two", "T. Two", "B. Two"))])
+    assert rows.place_of("Two") == rows.place_of("T. Two") == 1
+    assert rows.place_of(Speaker("Zzz", ("One", "T. Two", "B. Two"))) == 1
+    assert rows.place_of(Speaker("Zzz", ("Zzz",))) is rows.place_of(None) is rows.place_of("Nobody") is None
 
 
 async def test_a_name_is_somebody_else_in_one_document(library):
