@@ -17,7 +17,7 @@ _BEING = frozenset("was were is are been being".split())
 _NEGATIONS = frozenset("not never denied denies denying nobody without".split())
 _NAMING = frozenset("named called using identified known".split())
 _FOREIGN_AUXILIARIES = frozenset("a ha hat ont han haben".split())
-_CIRCUMSTANCES = PREPOSITIONS | {"today", "yesterday", "tuesday"}
+_CIRCUMSTANCES = PREPOSITIONS | lexicon.CALENDAR
 _TIES = DASHES | {":"}
 _CLAUSES = FINITE | {"that"}
 _BEFORE_NOUN = lexicon.FUNCTION_WORDS - frozenset("i we you they to who not would could will did".split())
@@ -108,9 +108,8 @@ def _closes(line: Line, verb: int) -> bool:
         return at >= len(tokens) or tokens[at].text != ":"
     if tokens[at].text == QUOTATION or tokens[at].low not in _CIRCUMSTANCES:
         return False
-    return any(line.ends(later) for later in range(at, min(len(tokens), at + 12))) and not any(
-        says(tokens[later]) or tokens[later].low in _CLAUSES for later in range(at, min(len(tokens), at + 8))
-    )
+    end = next((later for later in range(at, min(len(tokens), at + 12)) if line.ends(later)), None)
+    return end is not None and not any(says(token) or token.low in _CLAUSES for token in tokens[at : min(end, at + 8)])
 
 
 def _apposition_end(line: Line, comma: int) -> int | None:
@@ -251,8 +250,7 @@ def said_before(line: Line, first: int, place: int) -> Clue | None:
         phrase = subject(line, first, verb)
         if phrase is None:
             continue
-        clue = with_apposition(line, Clue("saying" if participle else "said_before", phrase, verb))
-        return Clue(clue.rule, clue.phrase, verb, clue.apposition)
+        return with_apposition(line, Clue("saying" if participle else "said_before", phrase, verb))
     return None
 
 

@@ -101,7 +101,7 @@ def subject(line: Line, first: int, verb: int) -> Phrase | None:
         return (main_subject(line, found[:-1]) or near) if issued else near
     if near and (not tokens[verb].low.endswith("ing") or (near.first > 0 and tokens[near.first - 1].low == "with")):
         bare = next((phrase for phrase in found if phrase.last == near.first and phrase.kind == "person" and near.kind == "role"), None)
-        if bare is not None:  # "Ann Lee a teacher from Hartford says": the comma was forgotten
+        if bare is not None:  # "Ann Lee a teacher from Nowhere says": the comma was forgotten
             return bare
         return near if relative or tokens[verb].low.endswith("ing") else _past_preposition(line, near, found)
     if at > first and tokens[at - 1].text in _CLOSES_ASIDE and not tokens[verb].low.endswith("ing"):
@@ -132,7 +132,7 @@ def _coordinated(line: Line, found: list[Phrase]) -> Phrase | None:
 
 
 def _past_preposition(line: Line, near: Phrase, found: list[Phrase]) -> Phrase:
-    """The phrase before the verb, unless it only says where its noun belongs: "a teacher from Hartford said"."""
+    """The phrase before the verb, unless it only says where its noun belongs: "a teacher from Nowhere said"."""
     tokens = line.tokens
     if near.first == 0 or tokens[near.first - 1].low not in PREPOSITIONS or near.kind == "pronoun":
         return near

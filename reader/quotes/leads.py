@@ -91,7 +91,7 @@ def topic(line: Line, last: int) -> Clue | None:
 
 
 def signature(line: Line) -> Clue | None:
-    """A paragraph that is nothing but a name, with a dash before it or not: ~ Ann Lee, Steward, Hartford."""
+    """A paragraph that is nothing but a name, with a dash before it or not: ~ Ann Lee, Steward, Nowhere."""
     tokens = line.tokens
     dash = bool(tokens) and tokens[0].text in DASHES
     if len(tokens) <= dash or len(tokens) > _LONGEST_SIGNATURE or not tokens[dash].capital:

@@ -219,7 +219,7 @@ def _nests(text: str, waiting: _Open, marks: list[re.Match[str]], number: int, e
 
 
 def _is_term(text: str, waiting: _Open, marks: list[re.Match[str]], number: int) -> bool:
-    """Whether the opening mark `number` sets off a few words in the middle of a sentence: “… the public's “right to know” and …"."""
+    """Whether the opening mark `number` sets off a few words in the middle of a sentence: “… the crew's “right to dock” and …"."""
     before = text[max(waiting.after, marks[number].start() - _LONGEST_GAP) : marks[number].start()].rstrip()
     if number + 1 >= len(marks) or not before or not (before[-1].isalnum() or before[-1] in "’'"):
         return False

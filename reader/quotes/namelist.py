@@ -84,7 +84,7 @@ def names_in(run: str) -> tuple[Name, ...]:
 
 
 def _is_surname(words: list[Token], at: int, piece: list[Token]) -> bool:
-    """Whether a word for a role is a surname here: Madeleine Dean, Representative Bishop."""
+    """Whether a word for a role is a surname here: Ann Dean, Senator Bishop."""
     if words[at].low not in ROLE_SURNAMES:
         return False
     if piece:

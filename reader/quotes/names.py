@@ -66,7 +66,7 @@ def parse(name: str, *, person: bool = True) -> Name:
 
 
 def bare(name: str) -> list[str]:
-    """The folded words of a name without titles before it, one at least: "Gov. Lamont" -> ["lamont"]."""
+    """The folded words of a name without titles before it, one at least: "Gov. Imaginary" -> ["imaginary"]."""
     words = key(name).split()
     while len(words) > 1 and words[0] in _TITLES:
         del words[0]

@@ -8,7 +8,7 @@ from reader.quotes import lexicon
 from reader.quotes.cast import Cast, Person
 from reader.quotes.cues import Clue
 from reader.quotes.phrases import Phrase
-from reader.quotes.tokens import Line, tokens_of
+from reader.quotes.tokens import Line, Token, tokens_of
 
 _SPOKEN_FOR = frozenset("spokesman spokeswoman spokesperson representative source official".split())
 
@@ -131,7 +131,7 @@ def _in_role(text: str, line: Line, phrase: Phrase, cast: Cast, mention: Span, r
     return Source(words, mention, None, cue, person=not phrase.plural, sure=True, at=at)
 
 
-def _spoken_for(line: Line, phrase: Phrase) -> list | None:  # type: ignore[type-arg]
+def _spoken_for(line: Line, phrase: Phrase) -> list[Token] | None:
     """The organisation of a spokesman: "a spokesman for the Invented Union", "an Acme spokeswoman"."""
     words = [token for token in line.tokens[phrase.first : phrase.last] if token.word]
     named_words = [token for token in words if token.capital and not lexicon.is_role(token.low) and token.low not in lexicon.FUNCTION_WORDS]

@@ -249,7 +249,7 @@ def _linked(tokens: Sequence[Token], at: int) -> bool:
 
 
 def _coordinates(tokens: Sequence[Token], at: int) -> bool:
-    """Whether "and" joins two names or two roles: "President and CEO", "Issa and Jordan"; not two sentences."""
+    """Whether "and" joins two names or two roles: "President and CEO", "Lee and Roe"; not two sentences."""
     if at + 1 >= len(tokens):
         return False
     before, after = tokens[at - 1], tokens[at + 1]
@@ -318,7 +318,7 @@ def _titled_name(tokens: Sequence[Token], core: list[int]) -> list[int]:
 
 
 def _is_house(tokens: Sequence[Token], core: list[int]) -> bool:
-    """Whether role words are part of an organisation's name: "State Employees Bargaining Coalition"."""
+    """Whether role words are part of an organisation's name: "Invented Employees Coalition"."""
     last = tokens[core[-1]]
     if not last.capital or last.low not in lexicon.ORGANISATIONS or last.low in _SURNAMES:
         return False
@@ -326,7 +326,7 @@ def _is_house(tokens: Sequence[Token], core: list[int]) -> bool:
 
 
 def _is_first_name(tokens: Sequence[Token], place: int, core: list[int]) -> bool:
-    """Whether a role word is somebody's name here: "Dean Baker", "Judge Marshall", "Pope" at the end of a name."""
+    """Whether a role word is somebody's name here: "Dean Lee", "Judge Roe", "Pope" at the end of a name."""
     token = tokens[place]
     if not token.capital or token.text.isupper():
         return False
@@ -370,7 +370,7 @@ def _unnamed(tokens: Sequence[Token], first: int, last: int, core: list[int], ro
 
 
 def is_organisation(named: Sequence[Token]) -> bool:
-    """Whether a name is rather one of an organisation or a place: "Acme Union", "SEBAC", "32BJ", "the Capitol"."""
+    """Whether a name is rather one of an organisation or a place: "Acme Union", "INVU", "12AB", "the Capitol"."""
     lows = [token.low for token in named]
     if len(named) == 1 and named[0].text.isupper() and len(named[0].text) > 2 and lows[0] not in lexicon.FIRST_NAMES:
         return True

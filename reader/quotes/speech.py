@@ -1,7 +1,7 @@
 """What is marked -> whether somebody spoke it: "direct", "fragment", "chant", or no speech at all.
 
 Owns the difference between words that were said and titles, slogans, terms and scare quotes. Refuses to say by whom. Rules are functions
-that state one fact; `tests.bench.quotes --rules` counts how often each decides and is right.
+that state one fact. They have no table of their own: `tests.bench.quotes` measures them together, as what was found and what was not.
 """
 
 import re
@@ -35,6 +35,8 @@ _DISPLAYED = frozenset(
     "episode series play poem painting game program programme project initiative campaign exhibit exhibition tour event".split()
 )
 _CALLED = frozenset("called calls dubbed named labeled labelled termed terms".split())
+_JUDGES = frozenset("call describe dub label brand characterize characterise term dismiss denounce condemn slam blast hail praise".split())
+"""Verbs that take words in marks as their object: "called it a “reasonable cost”"."""
 _DISPLAYS = frozenset("saying reading says said read reads proclaiming declaring".split())
 _ARTICLES = frozenset("a an the this that these those his her its their our my your any such no of as".split())
 _FINITE = re.compile(
@@ -50,7 +52,7 @@ class Said:
     """A marked stretch and what its words are like: looked at once, since every rule asks.
 
     `words` are its words, not more than the rules count. `titled`: every word that carries meaning has a capital, as in titles and names of
-    programmes ("Storm Area 51"). `finished`: they end as a sentence does, inside the marks.
+    programmes ("Boats for Everybody"). `finished`: they end as a sentence does, inside the marks.
     """
 
     text: str
@@ -82,7 +84,7 @@ def _is_title_case(words: Iterable[str]) -> bool:
 def is_clause(said: Said) -> bool:
     """Whether the words could be a sentence: enough of them, and one that looks like a verb."""
     text, mark, words = said.text, said.mark, len(said.words)
-    if words >= 2 * _ENOUGH:
+    if words >= _COUNTED:
         return True
     if words >= _ENOUGH - 1 and _SUBJECT.match(text, mark.start, mark.end):
         return True
@@ -116,7 +118,7 @@ def is_displayed(line: Line, place: int, clue: Clue | None = None) -> bool:
 
 def is_chant(line: Line, place: int) -> bool:
     """Whether a crowd calls it: Chanting "…", the crowd chanted "…"."""
-    near = line.tokens[max(0, place - 5) : place] + line.tokens[place + 1 : place + 4]  # type: ignore[operator]
+    near = chain(line.tokens[max(0, place - 5) : place], line.tokens[place + 1 : place + 4])
     return any(token.low in _CHANTS for token in near)
 
 
@@ -160,7 +162,7 @@ def is_named(said: Said, line: Line, place: int) -> bool:
 
 
 def is_mentioned(said: Said, line: Line, place: int) -> bool:
-    """Whether a few words are spoken of as words: "Non-paper" is a term of diplomats."""
+    """Whether a few words are spoken of as words: "Tide-walk" is a term of sailors."""
     following = line.tokens[place + 1 : place + 2]
     short = len(said.words) <= _ENOUGH and not said.finished and said.text[said.mark.end - 1] != ","
     return short and bool(following) and following[0].word and not following[0].capital and not grammar.says(following[0])
@@ -193,15 +195,15 @@ def _stands_alone(said: Said, line: Line, place: int) -> bool:
         return alone
     if text[mark.end - 1] == "," or (place + 1 < len(line.tokens) and line.tokens[place + 1].text == ","):
         return place == 0 or line.ends(place - 1)
-    if place and len(words) >= 2 * _ENOUGH and line.tokens[place - 1].text == ":":
+    if place and len(words) >= _COUNTED and line.tokens[place - 1].text == ":":
         return True
-    if place == 0 and len(line.tokens) == 1 and len(words) >= 2 * _ENOUGH:
+    if place == 0 and len(line.tokens) == 1 and len(words) >= _COUNTED:
         return True
-    return said.finished and (alone or len(words) >= 8)
+    return said.finished and (alone or len(words) >= _COUNTED)
 
 
 def _phrase_of(line: Line, place: int, clue: Clue, words: int) -> bool:
-    """Whether a phrase in marks is what the verb before it tells, and no term in passing: not the "swap dealer" definition."""
+    """Whether a phrase in marks is what the verb before it tells, and no term in passing: not the "harbour dealer" definition."""
     tokens = line.tokens
     if clue.tie is None:
         return False
@@ -212,23 +214,7 @@ def _phrase_of(line: Line, place: int, clue: Clue, words: int) -> bool:
     if following is not None and following.word and following.low not in lexicon.FUNCTION_WORDS and not grammar.says(following):
         return False
     base = lexicon.CLAIM.get(tokens[clue.tie].low) or lexicon.SAY.get(tokens[clue.tie].low)
-    tight = base in (
-        "call",
-        "describe",
-        "dub",
-        "label",
-        "brand",
-        "characterize",
-        "characterise",
-        "term",
-        "dismiss",
-        "denounce",
-        "condemn",
-        "slam",
-        "blast",
-        "hail",
-        "praise",
-    )
+    tight = base in _JUDGES
     if tokens[clue.tie - 1].low == "to" or (between and between[-1].low in ("as", "words")):
         return tight and tokens[clue.tie - 1].low != "to"
     if words <= 2 and not tight:

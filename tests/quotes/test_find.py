@@ -51,6 +51,8 @@ WALK = "“We will walk out on Monday,”"
         "“We will walk out on Monday.”\n\n— Rosa Imaginary, Steward, Port Nowhere",
         "“We will walk out on Monday.”\n\nRosa Imaginary, Steward, Port Nowhere",
         "A worker named Rosa Imaginary said, “We will walk out on Monday.”",
+        "“We will walk out on Monday.” Rosa Imaginary said Thursday.",
+        "“We will walk out on Monday.” Rosa Imaginary said Thursday at the gate. Then all went home.",
         f"{WALK} saidRosa Imaginary.",
     ],
 )
@@ -84,7 +86,7 @@ def test_other_sources(text, speaker):
         "A banner saying “no boat, no peace” hung from the pier.",
         "She wore a “Boats Forever” button.",
         "On Nowhere Radio’s “Morning Tide,” Rosa Imaginary said talks had failed.",
-        "“Sakadas” is an old word for the crew.",
+        "“Tidewalkers” is an old word for the crew.",
         "Pay is capped at a “reasonable cost” in the contract.",
         "A seminar entitled “What Is New in Port Nowhere?” was held.",
         '{{< img alt="A boat at the pier." caption="The pier." >}}',

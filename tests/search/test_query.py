@@ -15,7 +15,7 @@ from reader.text import terms
         ('he said "exact words" twice', "he said exact words twice", ("exact words",), (), ()),
         ("wages -teachers", "wages", (), ("teachers",), ()),
         ("wages -teachers -nurses from:2021", "wages", (), ("teachers", "nurses"), (("from", "2021"),)),
-        ('in:"state workers" wages by:Palache', "wages", (), (), (("in", "state workers"), ("by", "Palache"))),
+        ('in:"state workers" wages by:Fiction', "wages", (), (), (("in", "state workers"), ("by", "Fiction"))),
         ("FROM:2021-03 to:2022 has:note", "", (), (), (("from", "2021-03"), ("to", "2022"), ("has", "note"))),
         ("the ferry -late again- sailed", "the ferry -late again- sailed", (), (), ()),
         ("meet at 10:30: no later", "meet at 10:30: no later", (), (), ()),

@@ -211,17 +211,17 @@ async def test_the_page_marks_its_quotations_and_says_who_on_demand(library):
         assert screen.rows.has_focus
 
 
-PALACHE = ("Rochelle Palache, acting District Co-Leader of 32BJ SEIU and head of the union", " · certain")
+LONG_TITLED = ("Rosalind Fiction, acting District Co-Leader of 12AB XYZU and head of the union", " · certain")
 HINTS = [("S", "who said it"), (".", "next quotation"), ("y", "copy with source"), ("@", "speakers"), ("?", "keys")]
 
 
 @pytest.mark.parametrize(
     ("width", "who", "shown"),
     [
-        (78, PALACHE, "S who said it   ? keys   Rochelle Palache, acting District Co-Leade… · certain"),
+        (78, LONG_TITLED, "S who said it   ? keys   Rosalind Fiction, acting District Co-Leade… · certain"),
         (78, ("Bob Invented", " · likely"), "S who said it   . next quotation   @ speakers   ? keys   Bob Invented · likely"),
-        (50, PALACHE, "? keys   Rochelle Palache, acting Distr… · certain"),
-        (120, PALACHE, f"S who said it   ? keys          {''.join(PALACHE)}"),
+        (50, LONG_TITLED, "? keys   Rosalind Fiction, acting Distr… · certain"),
+        (120, LONG_TITLED, f"S who said it   ? keys          {''.join(LONG_TITLED)}"),
     ],
 )
 async def test_who_is_quoted_gets_the_room_that_is_free_and_the_key_to_correct_it_stays(library, width, who, shown):
