@@ -134,6 +134,16 @@ class Resolution:
 
 
 @dataclass(frozen=True, slots=True)
+class Nearby:
+    """A place offered for a note without one: `like` 0-1 says how like its words are, `why` what speaks for it."""
+
+    start: int
+    end: int
+    like: float
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
 class Annotation:
     """A note, highlight or bookmark. `start` and `end` lie in the current text, None while it has no place there.
 
