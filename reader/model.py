@@ -147,7 +147,8 @@ class Nearby:
 class Annotation:
     """A note, highlight or bookmark. `start` and `end` lie in the current text, None while it has no place there.
 
-    A bookmark of a whole document has no anchor. `rev` counts edits from 1: an edit made against an older one is refused.
+    One on a whole document has no anchor. `placed` is where the user said that its words lie now, in a later text. `rev` counts edits
+    from 1: an edit made against an older one is refused.
     """
 
     id: str
@@ -163,11 +164,36 @@ class Annotation:
     state: str = "anchored"
     colour: str | None = None
     rev: int = 1
+    placed: Anchor | None = None
 
     @property
     def exact(self) -> str | None:
         """The words it was made on, never altered later."""
         return self.anchor.exact if self.anchor else None
+
+
+COLOURS = ("yellow", "green", "blue", "red", "purple")
+"""Colours of highlights and notes; None is the first. What one means is the user's to say."""
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """What a note said from a time on: the action `label` made it so."""
+
+    at: str
+    label: str
+    kind: str
+    body: str
+    tags: tuple[str, ...] = ()
+    colour: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """A note from elsewhere, with everything it said before, oldest first."""
+
+    annotation: Annotation
+    editions: tuple[Edition, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
-from reader.model import Annotation, Document, FileStamp, Metadata, Passage, Resolution, Span, Version
+from reader.model import Anchor, Annotation, Document, Edition, FileStamp, Imported, Metadata, Passage, Resolution, Span, Version
 from reader.spoken import Attribution, Credit, Heard, Named, Rulings, Spelling, Spoken
 
 
@@ -117,6 +117,37 @@ class NotesStore(Protocol):
         """Delete annotations, one action. Unknown ids raise `NotFound` and nothing is deleted."""
         ...
 
+    def retag(self, annotations: Mapping[str, Sequence[str]], documents: Mapping[str, Sequence[str]], label: str) -> None:
+        """Replace the tags of annotations and documents, one action; each annotation's `rev` goes up. Unknown annotations raise `NotFound`."""
+        ...
+
+    def place(self, annotation: Annotation, anchor: Anchor, text: str) -> None:
+        """Store where the user says its words lie now, in `text`, which is kept for good; what it was made on stays as it is."""
+        ...
+
+    def take_in(self, imported: Iterable[Imported], documents: Mapping[str, Sequence[str]], label: str) -> None:
+        """Add annotations from elsewhere with their past, and give documents tags, one action. The documents come into the library.
+
+        One whose id is there already takes the place of the stored one.
+        """
+        ...
+
+    def editions(self, annotation: str) -> Sequence[Edition]:
+        """What an annotation said, oldest first, as far as one edition differs from the one before; also of a deleted one."""
+        ...
+
+    def keep_text(self, document: str, version: str, text: str) -> None:
+        """Keep a text that annotations were made on elsewhere."""
+        ...
+
+    def colours(self) -> Mapping[str, str]:
+        """What the user says that highlight colours mean."""
+        ...
+
+    def name_colour(self, colour: str, meaning: str) -> None:
+        """Say what a colour means; "" takes it back."""
+        ...
+
     def text(self, version: str) -> str | None:
         """The text with that hash, if an annotation was ever made on it."""
         ...
@@ -137,6 +168,10 @@ class NotesStore(Protocol):
     # undo and history
     def undo(self) -> Action | None:
         """Take back the last action not yet undone; None when there is none. Raises `Conflict` when its objects changed since."""
+        ...
+
+    def redo(self) -> Action | None:
+        """Do again what was undone last; None when there is none, or something else was done since. Raises `Conflict` like `undo`."""
         ...
 
     def history(self, limit: int = 100) -> Sequence[Action]:

@@ -22,6 +22,8 @@ MARGIN = 0.02
 """By how much the best of several must be the best."""
 BESIDE = 4
 """Tokens beside a stretch of new text that are looked at with it."""
+REWRITTEN = 0.5
+"""Likeness below which words at the edge of a place were not edited but replaced: they are left out of it."""
 JOINS = ("-", "_", "@", "/")
 """Marks that make one word of two."""
 CONTEXT = 6
@@ -124,7 +126,10 @@ def _along_the_map(passage: Passage, first: int, last: int) -> Carried | None:
     if head is None or tail is None:
         if before is None or after is None or to[after] <= to[before]:
             return None
-        low, high = _edge(passage, first, before, after, head=True), _edge(passage, last, before, after, head=False)
+        low, high = (
+            _edge(passage, first, before, after, head=True, cling=False),
+            _edge(passage, last, before, after, head=False, cling=False),
+        )
     else:
         low = to[head] if head == first else _edge(passage, first, before, head, head=True)
         high = to[tail] + 1 if tail == last - 1 else _edge(passage, last, tail, after, head=False)
@@ -168,11 +173,11 @@ def _known_after(passage: Passage, last: int, inside: int | None) -> int | None:
     return None
 
 
-def _edge(passage: Passage, at: int, before: int | None, after: int | None, *, head: bool) -> int:
+def _edge(passage: Passage, at: int, before: int | None, after: int | None, *, head: bool, cling: bool = True) -> int:
     """Where, among the new tokens between those of the old `before` and `after`, an edge lies that lay before the old token `at`.
 
     The cut that leaves the least to edit on both of its sides (Levenshtein); of several, the one that takes less in. `head`: it is the
-    beginning of a place, else its end.
+    beginning of a place, else its end. With `cling` it keeps to what is known when what would be taken in is not like what was there.
     """
     from rapidfuzz.distance import Levenshtein
 
@@ -193,16 +198,23 @@ def _edge(passage: Passage, at: int, before: int | None, after: int | None, *, h
     ]
     least = min(cost for cost, _ in cuts)
     fitting = [cut for cost, cut in cuts if cost == least]
-    return fitting[-1] if head else fitting[0]
+    cut = fitting[-1] if head else fitting[0]
+    if not cling:
+        return cut
+    taken = (passage.new.folded(cut, high), inside) if head else (passage.new.folded(low, cut), outside)
+    return cut if _similarity(*taken) >= REWRITTEN else high if head else low
 
 
 def _is_sure(passage: Passage, first: int, last: int, carried: Carried) -> bool:
-    """Whether enough came along to say that these are the words."""
+    """Whether enough came along to say that these are the words.
+
+    The bounds are those that part edited from deleted words in 2,400 cases of real edit histories; what is below them becomes an orphan.
+    """
     kept, like = carried.kept, carried.like
     around = surroundings(passage, first, last, carried.first, carried.last)
     if len(passage.old.folded(first, last)) >= SHORT:
         return kept + like >= 1.2 and like >= 0.5 and (kept >= 0.6 or around >= 0.5)
-    return (like >= 0.6 and around >= 0.5) or (kept == 1 and like >= 0.4 and around >= 0.8)
+    return (like >= 0.7 and around >= 0.5) or (kept == 1 and like >= 0.4 and around >= 0.8)
 
 
 def surroundings(passage: Passage, first: int, last: int, low: int, high: int) -> float:

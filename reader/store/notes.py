@@ -5,17 +5,14 @@ Every write is committed with `synchronous=FULL` before the method returns.
 
 import json
 import os
-import zlib
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import Any
 
-from reader.errors import Conflict, Damaged, NotFound
-from reader.model import Anchor, Annotation
+from reader.errors import Damaged
 from reader.ports import Action, Kept, Location
-from reader.store import backups, oplog, rulings
+from reader.store import annotations, backups, oplog, rulings
 from reader.store.database import Database, Schema
-from reader.store.oplog import Deed, Row, now
+from reader.store.oplog import Deed, now
 
 _FIRST = (
     """CREATE TABLE document(
@@ -54,14 +51,14 @@ _FIRST = (
     *oplog.SCHEMA,
 )
 
-SCHEMA = Schema(application_id=0x50514E31, migrations=(_FIRST, rulings.TABLES), synchronous="FULL")
+SCHEMA = Schema(application_id=0x50514E31, migrations=(_FIRST, rulings.TABLES, annotations.TABLES), synchronous="FULL")
 
 
 FEW = 400
 """Documents that are asked for by name; more are picked from all of them. SQLite allowed 999 values until 2020."""
 
 
-class SqliteNotes(rulings.SqliteRulings):
+class SqliteNotes(annotations.SqliteAnnotations, rulings.SqliteRulings):
     """`ports.NotesStore` in one SQLite file, with backups in a folder beside it."""
 
     def __init__(self, path: Path, backup_folder: Path) -> None:
@@ -127,15 +124,7 @@ class SqliteNotes(rulings.SqliteRulings):
         with self._db.writing("add") as connection:
             deed = Deed.begin(connection, label, now(), deed=False)
             for document in ids:
-                self._keep(deed, document)
-
-    @staticmethod
-    def _keep(deed: Deed, document: str) -> None:
-        present = oplog.row(deed.connection, "document", document)
-        if present is None or not present["kept"]:
-            row = {**(present or _document(document)), "kept": 1, "removed": 0}
-            row["added"] = row["added"] or deed.at
-            deed.change("document", document, row)
+                oplog.keep(deed, document)
 
     def remove(self, ids: Iterable[str], folders: Iterable[str], label: str) -> None:
         """See `ports.NotesStore`."""
@@ -144,7 +133,7 @@ class SqliteNotes(rulings.SqliteRulings):
             for folder in folders:
                 deed.change("folder", folder, None)
             for document in ids:
-                present = oplog.row(connection, "document", document) or _document(document)
+                present = oplog.row(connection, "document", document) or oplog.blank(document)
                 deed.change("document", document, {**present, "kept": 0, "removed": 1})
 
     def folders(self) -> Sequence[str]:
@@ -174,7 +163,7 @@ class SqliteNotes(rulings.SqliteRulings):
     def _change_document(self, document: str, operation: str, column: str, value: str) -> None:
         with self._db.writing(operation) as connection:
             deed = Deed.begin(connection, f"{operation} {document}", now())
-            present = oplog.row(connection, "document", document) or _document(document)
+            present = oplog.row(connection, "document", document) or oplog.blank(document)
             deed.change("document", document, {**present, column: value})
 
     # -- where files lie ----------------------------------------------------------------------------------------------------------
@@ -196,78 +185,17 @@ class SqliteNotes(rulings.SqliteRulings):
                 [(at.path, at.document, at.content, at.text, at.missing) for at in located],
             )
 
-    # -- annotations --------------------------------------------------------------------------------------------------------------
-
-    def annotations(self, document: str | None = None) -> Sequence[Annotation]:
-        """See `ports.NotesStore`."""
-        where, values = ("WHERE document = ?", (document,)) if document else ("", ())
-        with self._db.reading("notes") as connection:
-            rows = connection.execute(
-                f"""SELECT id, kind, document, body, tags, created, modified, colour, rev, version, first, last, exact, prefix, suffix
-                FROM annotation {where} ORDER BY created, rowid""",
-                values,
-            ).fetchall()
-        return [_annotation(found) for found in rows]
-
-    def annotate(self, annotation: Annotation, text: str | None) -> None:
-        """See `ports.NotesStore`."""
-        with self._db.writing(annotation.kind) as connection:
-            deed = Deed.begin(connection, _label("", annotation), annotation.created)
-            present = oplog.row(connection, "document", annotation.document)
-            removed = present is not None and present["removed"]  # undoing the note takes such a document out again; others stay in
-            self._keep(deed if removed else Deed.begin(connection, "keep", annotation.created, deed=False), annotation.document)
-            anchor = annotation.anchor
-            if anchor is not None and text is not None:
-                connection.execute(
-                    "INSERT OR IGNORE INTO text_version VALUES(?,?,?,?)",
-                    (anchor.version, annotation.document, zlib.compress(text.encode(), 6), annotation.created),
-                )
-            deed.change("annotation", annotation.id, _row(annotation))
-
-    def edit(self, annotation: Annotation) -> Annotation:
-        """See `ports.NotesStore`."""
-        with self._db.writing("edit") as connection:
-            present = oplog.row(connection, "annotation", annotation.id)
-            if present is None:
-                raise Conflict("edit", annotation.id[:8], "it was deleted in between")
-            if present["rev"] != annotation.rev:
-                raise Conflict("edit", annotation.id[:8], "it was edited elsewhere in between")
-            wanted = {
-                **present,
-                "kind": annotation.kind,
-                "body": annotation.body,
-                "tags": json.dumps(list(annotation.tags), ensure_ascii=False),
-                "colour": annotation.colour,
-            }
-            if wanted != present:
-                wanted.update(modified=now(), rev=annotation.rev + 1)
-                Deed.begin(connection, _label("edit ", annotation), wanted["modified"]).change("annotation", annotation.id, wanted)
-        return next(found for found in self.annotations(annotation.document) if found.id == annotation.id)
-
-    def delete(self, ids: Iterable[str]) -> None:
-        """See `ports.NotesStore`."""
-        wanted = list(dict.fromkeys(ids))
-        with self._db.writing("delete") as connection:
-            known = {annotation.id: annotation for annotation in self.annotations()} if len(wanted) == 1 else {}
-            label = _label("delete ", known[wanted[0]]) if wanted[0] in known else f"delete {len(wanted)} notes"
-            deed = Deed.begin(connection, label, now())
-            for annotation in wanted:
-                if oplog.row(connection, "annotation", annotation) is None:
-                    raise NotFound("delete", annotation, "no such note")
-                deed.change("annotation", annotation, None)
-
-    def text(self, version: str) -> str | None:
-        """See `ports.NotesStore`."""
-        with self._db.reading("read") as connection:
-            found = connection.execute("SELECT body FROM text_version WHERE hash = ?", (version,)).fetchone()
-        return zlib.decompress(found[0]).decode() if found else None
-
     # -- undo, history, state of the window ---------------------------------------------------------------------------------------
 
     def undo(self) -> Action | None:
         """See `ports.NotesStore`."""
         with self._db.writing("undo") as connection:
             return oplog.undo(connection, now())
+
+    def redo(self) -> Action | None:
+        """See `ports.NotesStore`."""
+        with self._db.writing("redo") as connection:
+            return oplog.redo(connection, now())
 
     def history(self, limit: int = 100) -> Sequence[Action]:
         """See `ports.NotesStore`."""
@@ -308,56 +236,3 @@ class SqliteNotes(rulings.SqliteRulings):
     def close(self) -> None:
         """See `ports.NotesStore`."""
         self._db.close()
-
-
-def _label(verb: str, annotation: Annotation) -> str:
-    """What undo calls it: its words, else what was written."""
-    words = " ".join((annotation.exact or annotation.body).split())
-    short = words if len(words) <= 48 else words[:47] + "…"
-    return f"{verb}{annotation.kind} “{short}”" if short else f"{verb}{annotation.kind}"
-
-
-def _document(document: str) -> Row:
-    return {"id": document, "kept": 0, "removed": 0, "added": None, "tags": "[]", "corrections": "{}"}
-
-
-def _row(annotation: Annotation) -> Row:
-    anchor = annotation.anchor
-    return {
-        "id": annotation.id,
-        "document": annotation.document,
-        "kind": annotation.kind,
-        "body": annotation.body,
-        "tags": json.dumps(list(annotation.tags), ensure_ascii=False),
-        "colour": annotation.colour,
-        "parent": None,
-        "created": annotation.created,
-        "modified": annotation.modified,
-        "rev": annotation.rev,
-        "version": anchor.version if anchor else None,
-        "first": anchor.start if anchor else None,
-        "last": anchor.end if anchor else None,
-        "exact": anchor.exact if anchor else None,
-        "prefix": anchor.prefix if anchor else None,
-        "suffix": anchor.suffix if anchor else None,
-    }
-
-
-def _annotation(found: Sequence[Any]) -> Annotation:
-    anchor = Anchor(*found[9:15]) if found[9] is not None else None
-    try:
-        tags = tuple(json.loads(found[4]))
-    except (ValueError, TypeError):
-        tags = ()  # edited by another program; the note itself is what matters
-    return Annotation(
-        id=found[0],
-        kind=found[1],
-        document=found[2],
-        body=found[3],
-        tags=tags,
-        created=found[5],
-        modified=found[6],
-        anchor=anchor,
-        colour=found[7],
-        rev=found[8],
-    )

@@ -17,7 +17,7 @@ from reader.ports import Action
 
 Row = dict[str, Any]
 
-KEYS = {"document": "id", "folder": "path", "annotation": "id", "spelling": "id", "attribution": "id"}
+KEYS = {"document": "id", "folder": "path", "annotation": "id", "spelling": "id", "attribution": "id", "placement": "id", "colour": "id"}
 """The logged tables and their keys."""
 
 SCHEMA = (
@@ -42,6 +42,10 @@ SCHEMA = (
 _OPEN = """SELECT action, at, label FROM operation AS done WHERE deed = 1 AND undoes IS NULL AND NOT EXISTS (
     SELECT 1 FROM operation AS undo WHERE undo.undoes = done.action AND NOT EXISTS (
         SELECT 1 FROM operation AS redo WHERE redo.undoes = undo.action)) ORDER BY seq DESC LIMIT 1"""
+
+_UNDONE = """SELECT action, at, label FROM operation AS undo WHERE undoes IN (SELECT action FROM operation WHERE deed = 1 AND undoes IS NULL)
+    AND NOT EXISTS (SELECT 1 FROM operation AS redo WHERE redo.undoes = undo.action)
+    AND seq > (SELECT coalesce(max(seq), 0) FROM operation WHERE deed = 1 AND undoes IS NULL) ORDER BY seq DESC LIMIT 1"""
 
 
 def now() -> str:
@@ -80,15 +84,19 @@ class Deed:
         _apply(self.connection, kind, key, after)
         self._log(kind, key, _packed(before), _packed(after))
 
+    def remember(self, kind: str, key: str, before: Row | None, after: Row | None, label: str, at: str) -> None:
+        """Log a change that was made elsewhere, at another time; the row stays as it is."""
+        self._log(kind, key, _packed(before), _packed(after), label, at)
+
     def mark(self) -> None:
         """Log the action even when it changed no row, so that undo knows it was done."""
         if self.connection.execute("SELECT 1 FROM operation WHERE action = ?", (self.action,)).fetchone() is None:
             self._log("", "", None, None)
 
-    def _log(self, kind: str, key: str, before: str | None, after: str | None) -> None:
+    def _log(self, kind: str, key: str, before: str | None, after: str | None, label: str | None = None, at: str | None = None) -> None:
         self.connection.execute(
             "INSERT INTO operation(id, action, label, at, device, deed, undoes, kind, key, before, after) VALUES(?,?,?,?,?,?,?,?,?,?,?)",
-            (new_id(), self.action, self.label, self.at, self.device, self.deed, self.undoes, kind, key, before, after),
+            (new_id(), self.action, label or self.label, at or self.at, self.device, self.deed, self.undoes, kind, key, before, after),
         )
 
 
@@ -108,13 +116,36 @@ def _apply(connection: sqlite3.Connection, kind: str, key: str, after: Mapping[s
     connection.execute(f"INSERT OR REPLACE INTO {kind}({columns}) VALUES({marks})", tuple(after.values()))
 
 
+def keep(deed: Deed, document: str) -> None:
+    """Take a document into the library, unless it is in."""
+    present = row(deed.connection, "document", document)
+    if present is None or not present["kept"]:
+        after = {**(present or blank(document)), "kept": 1, "removed": 0}
+        after["added"] = after["added"] or deed.at
+        deed.change("document", document, after)
+
+
+def blank(document: str) -> Row:
+    """The row of a document of which nothing is known."""
+    return {"id": document, "kept": 0, "removed": 0, "added": None, "tags": "[]", "corrections": "{}"}
+
+
 def _packed(value: Mapping[str, Any] | None) -> str | None:
     return None if value is None else json.dumps(value, ensure_ascii=False)
 
 
 def undo(connection: sqlite3.Connection, at: str) -> Action | None:
     """Take back the last deed that stands. Raises `Conflict` when one of its rows is no longer as it left it."""
-    last = connection.execute(_OPEN).fetchone()
+    return _reversed(connection, at, "undo", connection.execute(_OPEN).fetchone())
+
+
+def redo(connection: sqlite3.Connection, at: str) -> Action | None:
+    """Do again what was undone last, unless something else was done since. Raises `Conflict` as `undo` does."""
+    return _reversed(connection, at, "redo", connection.execute(_UNDONE).fetchone())
+
+
+def _reversed(connection: sqlite3.Connection, at: str, operation: str, last: tuple[str, str, str] | None) -> Action | None:
+    """Append an action that swaps before and after of another one."""
     if last is None:
         return None
     action, _, label = last
@@ -129,7 +160,7 @@ def undo(connection: sqlite3.Connection, at: str) -> Action | None:
         if _without_rev(present) == _without_rev(wanted):
             continue  # something else has taken it back already
         if _without_rev(present) != _without_rev(left):
-            raise Conflict("undo", label, "it was changed again since")
+            raise Conflict(operation, label, "it was changed again since")
         if wanted is not None and present is not None and "rev" in wanted:
             wanted["rev"] = present["rev"] + 1  # an editor that still shows the undone text must not overwrite in silence
         deed.change(kind, key, wanted)

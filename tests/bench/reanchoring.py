@@ -11,6 +11,7 @@ import time
 from collections import Counter
 
 from reader.anchor.quote import describe, resolve_all
+from reader.model import Anchor
 from tests.bench.anchoring import lines
 from tests.bench.options import parser_of
 
@@ -38,7 +39,7 @@ def main() -> None:
         old += "\n\n".join(row["a"] for row in lines(options.versions))
     old = old[: options.size]
     new = edited(old, options.changed, chance)
-    anchors = []
+    anchors: list[Anchor] = []
     while len(anchors) < options.notes:
         start = chance.randrange(len(old) - 300)
         end = start + chance.choice((8, 30, 100, 300))

@@ -204,7 +204,7 @@ def test_a_store_of_the_first_version_is_backed_up_and_keeps_everything(tmp_path
     for copy in (tmp_path / "backups").iterdir():
         copy.unlink()
     old = sqlite3.connect(path)
-    for table in ("spelling", "attribution"):
+    for table in ("spelling", "attribution", "placement", "colour"):
         old.execute(f"DROP TABLE {table}")
     old.execute("PRAGMA user_version=1")
     old.commit()
