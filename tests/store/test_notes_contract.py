@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from reader.errors import Conflict, NotFound
-from reader.model import Anchor
+from reader.model import COLOURS, Anchor, Edition, Imported
 from reader.ports import Location
 from reader.spoken import Attribution, Rulings, Spelling
 from reader.store.notes import SqliteNotes
@@ -235,8 +235,14 @@ DEEDS = st.lists(
         st.tuples(st.just("remove"), st.integers(0, 1)),
         st.tuples(st.just("rule"), st.integers(0, 2)),
         st.tuples(st.just("attribute"), st.integers(0, 1)),
+        st.tuples(st.just("retag"), st.integers(0, 3)),
+        st.tuples(st.just("place"), st.integers(0, 3)),
+        st.tuples(st.just("colour"), st.integers(0, 1)),
+        st.tuples(st.just("take in"), st.integers(0, 3)),
+        st.tuples(st.just("undo"), st.just(0)),
+        st.tuples(st.just("redo"), st.just(0)),
     ),
-    max_size=12,
+    max_size=16,
 )
 
 
@@ -244,7 +250,8 @@ def state(notes):
     documents = {name: (k.kept, k.tags, dict(k.corrections)) for name, k in notes.documents().items() if k.kept or k.tags or k.corrections}
     ruled = notes.rulings()
     said = sorted(map(repr, ruled.spellings)), sorted(map(repr, ruled.attributions))
-    return [(a.id, a.body, a.tags) for a in sorted(notes.annotations(), key=lambda a: a.id)], documents, said
+    written = [replace(a, rev=0) for a in sorted(notes.annotations(), key=lambda a: a.id)]
+    return written, documents, said, sorted(notes.colours().items())
 
 
 def do(notes, deed, number, step):
@@ -266,26 +273,142 @@ def do(notes, deed, number, step):
         notes.rule([said("Rosa", f"person {step}" if step % 2 else None, f"d{number}" if number else None)], "rule")
     elif deed == "attribute":
         notes.attribute(Attribution("d1", "words", number, f"person {step}" if step % 2 else None), "attribute")
+    elif deed == "retag":
+        notes.retag({a: [f"tag{step}"] for a in present}, {"d0": [f"tag{step}"]}, "retag")
+    elif deed == "place" and name in present:
+        notes.place(present[name], Anchor("v2", step, step + 5, "ferry", "", ""), "ferry " * 20)
+    elif deed == "colour":
+        notes.name_colour(COLOURS[number], f"meaning {step}")
+    elif deed == "take in":
+        notes.take_in(
+            [Imported(note(name, body=f"step {step}"), (Edition("2020", "note", "note", "first"),))], {"d1": [f"tag{step}"]}, "import"
+        )
     else:
         return False
     return True
 
 
-@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(DEEDS)
-def test_undo_walks_back_through_any_sequence_of_deeds_exactly(tmp_path_factory, deeds):
+def test_undo_and_redo_walk_through_any_sequence_of_deeds_exactly(tmp_path_factory, deeds):
     folder = tmp_path_factory.mktemp("undo")
     notes = SqliteNotes(folder / "library.db", folder / "backups")
     try:
         notes.keep(["d0", "d1"], "add")
-        states = [state(notes)]
+        states, at = [state(notes)], 0
         for step, (deed, number) in enumerate(deeds):
             before = state(notes)
-            if do(notes, deed, number, step) and state(notes) != before:
-                states.append(state(notes))
-        for expected in reversed(states[:-1]):
+            if deed == "undo":
+                assert (notes.undo() is None) == (at == 0)
+                at = max(0, at - 1)
+            elif deed == "redo":
+                assert (notes.redo() is None) == (at == len(states) - 1)
+                at = min(at + 1, len(states) - 1)
+            elif do(notes, deed, number, step) and state(notes) != before:
+                states, at = [*states[: at + 1], state(notes)], at + 1
+            assert state(notes) == states[at]
+        for expected in reversed(states[:at]):
             assert notes.undo() is not None
             assert state(notes) == expected
         assert notes.undo() is None
+        for expected in states[1:]:
+            assert notes.redo() is not None
+            assert state(notes) == expected
+        assert notes.redo() is None
+        assert notes.problems() == []
     finally:
         notes.close()
+
+
+def test_redo_holds_over_a_restart_and_ends_with_something_new(tmp_path):
+    path = tmp_path / "library.db"
+    store = SqliteNotes(path, tmp_path / "backups")
+    store.annotate(note("n1"), "the ferry sails")
+    store.annotate(note("n2"), "the ferry sails")
+    store.undo()
+    store.undo()
+    store.close()
+    store = SqliteNotes(path, tmp_path / "backups")
+    assert store.redo() is not None
+    assert [a.id for a in store.annotations()] == ["n1"]
+    store.annotate(note("n3"), "the ferry sails")
+    assert store.redo() is None, "n2 was undone before n3 was made"
+    store.close()
+
+
+def test_a_note_remembers_what_it_said(notes):
+    notes.annotate(note("n1", body="one"), "the ferry sails")
+    first = notes.annotations()[0]
+    second = notes.edit(replace(first, body="two", colour="red"))
+    notes.edit(replace(second, body="three"))
+    notes.undo()
+    notes.delete(["n1"])
+    told = notes.editions("n1")
+    assert [(e.body, e.colour) for e in told] == [("one", None), ("two", "red"), ("three", "red"), ("two", "red")]
+    assert all(e.at and e.label for e in told)
+    assert notes.editions("nobody") == []
+
+
+def test_a_clock_that_was_set_back_makes_no_edit_older_than_the_one_before(notes):
+    later = replace(note("n1"), created="2999-01-01T00:00:00.000Z", modified="2999-01-01T00:00:00.000Z")
+    notes.annotate(later, "the ferry sails")
+    edited = notes.edit(replace(later, body="another"))
+    assert edited.modified >= later.modified
+    assert notes.undo() is not None
+    assert notes.annotations()[0].body == later.body
+
+
+def test_a_confirmed_place_stands_beside_the_anchor_and_goes_with_the_note(notes):
+    notes.annotate(note("n1"), "the ferry sails")
+    made = notes.annotations()[0]
+    found = Anchor("v2", 8, 13, "ferry", "", "")
+    notes.place(made, found, "and the ferry sails")
+    assert (notes.annotations()[0].anchor, notes.annotations()[0].placed) == (made.anchor, found)
+    assert notes.text("v2") == "and the ferry sails"
+    notes.delete(["n1"])
+    notes.undo()
+    assert notes.annotations()[0].placed == found
+    notes.undo()
+    assert notes.annotations()[0].placed is None
+    with pytest.raises(NotFound):
+        notes.place(note("n9"), found, "text")
+
+
+def test_many_are_retagged_in_one_action_and_all_or_none(notes):
+    notes.annotate(note("n1"), "the ferry sails")
+    notes.annotate(note("n2", document="d2"), "the ferry sails")
+    with pytest.raises(NotFound):
+        notes.retag({"n1": ["x"], "n9": ["x"]}, {"d1": ["x"]}, "retag")
+    assert [a.tags for a in notes.annotations()] == [("wages",), ("wages",)]
+    notes.retag({"n1": ["x", "y/z"], "n2": []}, {"d1": ["x"]}, "retag")
+    assert [a.tags for a in notes.annotations()] == [("x", "y/z"), ()]
+    assert [a.rev for a in notes.annotations()] == [2, 2], "an editor that shows the old tags must not overwrite in silence"
+    assert notes.documents()["d1"].tags == ("x",)
+    notes.undo()
+    assert [a.tags for a in notes.annotations()] == [("wages",), ("wages",)]
+    assert notes.documents()["d1"].tags == ()
+
+
+def test_colours_have_the_meaning_said_last(notes):
+    assert dict(notes.colours()) == {}
+    notes.name_colour("red", "check this")
+    notes.name_colour("red", "doubtful")
+    assert dict(notes.colours()) == {"red": "doubtful"}
+    notes.name_colour("red", "")
+    assert dict(notes.colours()) == {}
+    notes.undo()
+    assert dict(notes.colours()) == {"red": "doubtful"}
+
+
+def test_what_is_taken_in_has_its_past_and_goes_as_one(notes):
+    past = (Edition("2020-01-01", "note", "note", "one", ("a",)), Edition("2020-01-02", "edit", "note", "two", ("a",), "red"))
+    taken = replace(note("n1", body="two", tags=("a",)), colour="red", placed=Anchor("v2", 0, 5, "ferry", "", ""))
+    notes.take_in([Imported(taken, past), Imported(note("n2", document="d2"))], {"d1": ["saved"]}, "import 2 notes")
+    assert sorted(a.id for a in notes.annotations()) == ["n1", "n2"]
+    assert next(a for a in notes.annotations() if a.id == "n1") == taken
+    assert tuple(notes.editions("n1")) == past
+    assert notes.documents()["d1"].tags == ("saved",)
+    assert notes.documents()["d1"].kept
+    notes.undo()
+    assert notes.annotations() == []
+    assert notes.documents()["d1"].tags == ()
