@@ -11,16 +11,16 @@ May be used from several threads. Offsets are code points of a document's `text`
 
 import os
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
-from reader.errors import Conflict, NotFound, PullquoteError, UsageError
+from reader.errors import NotFound, PullquoteError, UsageError
 from reader.hall import annotating, shelf
-from reader.model import CORRECTABLE, AddOutcome, Annotation, Answer, Entry, Hit, Page, Quotation, Quote, Span, Speaker
+from reader.hall.noting import Noting
+from reader.model import CORRECTABLE, AddOutcome, Answer, Entry, Hit, Page, Quotation, Quote, Span, Speaker
 from reader.paths import LibraryPaths, library_folder
-from reader.ports import Action, IndexStore, NotesStore, Reading
+from reader.ports import IndexStore, NotesStore
 
 if TYPE_CHECKING:
     from reader.hall.health import Finding
@@ -32,7 +32,7 @@ CACHE_DAYS = 30
 """Days after which a document that was only looked at leaves the cache."""
 
 
-class Library:
+class Library(Noting):
     """A library folder, opened. Use `Library.open`; constructing one takes the two stores, for tests and other backends."""
 
     def __init__(self, notes: NotesStore, index: IndexStore, paths: LibraryPaths) -> None:
@@ -158,11 +158,12 @@ class Library:
             quotes=quotes,
         )
 
-    def _reading(self, document: str, operation: str) -> Reading:
-        reading = self.index.reading(document)
-        if reading is None:
-            raise NotFound(operation, document, "its text is not in the index; add its file again")
-        return reading
+    def text_version(self, document: str) -> str:
+        """The hash of the document's present text. Raises `NotFound`."""
+        found = self.index.documents([document]).get(document)
+        if found is None:
+            raise NotFound("read", document, "its text is not in the index; add its file again")
+        return found.version.text
 
     def left_at(self, document: str, position: int | None) -> None:
         """Remember that the document was opened, and the offset where reading stopped."""
@@ -285,104 +286,7 @@ class Library:
 
         yield from hearing.catch_up(self.index)
 
-    # -- notes --------------------------------------------------------------------------------------------------------------------
-
-    def annotate(
-        self,
-        document: str,
-        start: int,
-        end: int,
-        body: str = "",
-        tags: Iterable[str] = (),
-        kind: str | None = None,
-        version: str | None = None,
-    ) -> Annotation:
-        """Make a note (a highlight when it has neither body nor tags) on `text[start:end]`; returns once it is committed.
-
-        Takes the document into the library. Raises `UsageError` when the offsets are no stretch of the text, `NotFound`, and `Conflict`
-        when `version`, the hash of the text the offsets were taken from, is no longer the document's: they would lie on other words.
-        """
-        from reader.anchor.quote import describe
-
-        reading = self._reading(document, "note")
-        tags = annotating.clean_tags(tags)
-        kind = kind or ("note" if body.strip() or tags else "highlight")
-        if version not in (None, reading.indexed.version.text):
-            raise Conflict(kind, reading.indexed.display_title, "its text has changed since it was opened; nothing was stored")
-        try:
-            anchor = describe(reading.document.text, reading.indexed.version.text, start, end)
-        except ValueError as error:
-            raise UsageError(kind, reading.indexed.display_title, str(error)) from error
-        return self._keep_note(annotating.new(document, kind, anchor, body, tags), reading)
-
-    def bookmark(
-        self, document: str, start: int | None = None, end: int | None = None, name: str = "", version: str | None = None
-    ) -> Annotation:
-        """Bookmark a place, or the whole document when no place is given. `version` as in `annotate`."""
-        if start is not None and end is not None:
-            return self.annotate(document, start, end, name, kind="bookmark", version=version)
-        reading = self._reading(document, "bookmark")
-        return self._keep_note(annotating.new(document, "bookmark", None, name, ()), reading)
-
-    def _keep_note(self, annotation: Annotation, reading: Reading) -> Annotation:
-        shelf.locate(reading.indexed, self.notes_store)
-        self.notes_store.annotate(annotation, reading.document.text if annotation.anchor else None)
-        return annotation
-
-    def text_version(self, document: str) -> str:
-        """The hash of the document's present text. Raises `NotFound`."""
-        found = self.index.documents([document]).get(document)
-        if found is None:
-            raise NotFound("read", document, "its text is not in the index; add its file again")
-        return found.version.text
-
-    def rescue(self, document: str, span: Span, body: str, tags: str) -> Path | None:
-        """Write a note that could not be stored to a file of its own in the rescue folder; None when that is not possible either."""
-        from reader.hall import health
-
-        return health.rescue(self.paths, f"document {document}, characters {span[0]}-{span[1]}\n{tags}\n\n{body}\n")
-
-    def place_words(self, document: str, words: str, nth: int | None = None, operation: str = "note") -> tuple[int, int]:
-        """Where `words` stand in the document, compared folded. Raises `NotFound`, and `Ambiguous` when several places and no `nth`."""
-        return annotating.place_words(operation, self._reading(document, operation), words, nth)
-
-    def notes(self, query: str = "", *, document: str | None = None, tag: str | None = None) -> list[Annotation]:
-        """Notes, highlights and bookmarks with their place in the present text, oldest first; those that hold the words of `query`."""
-        found = annotating.tagged(self.notes_store.annotations(document), tag)
-        if query.strip():
-            titles = {entry.id: entry for entry in self.documents({a.document for a in found})}
-            found = annotating.matching(found, query, titles)
-        return annotating.placed(found, self.notes_store, self.index)
-
-    def note(self, reference: str, operation: str = "find") -> Annotation:
-        """The note meant by an id or its beginning. Raises `NotFound`, `Ambiguous`."""
-        chosen = shelf.note_choice(reference, self.notes_store.annotations(), operation)
-        return annotating.placed([chosen], self.notes_store, self.index)[0]
-
-    def edit(self, annotation: Annotation, *, body: str | None = None, tags: Iterable[str] | None = None) -> Annotation:
-        """Store another body or other tags. Raises `Conflict` when it was changed since `annotation` was read."""
-        kind = annotation.kind
-        new_body = annotation.body if body is None else body
-        new_tags = annotation.tags if tags is None else annotating.clean_tags(tags)
-        if kind in ("note", "highlight"):
-            kind = "note" if new_body.strip() or new_tags else "highlight"
-        edited = self.notes_store.edit(replace(annotation, body=new_body, tags=new_tags, kind=kind))
-        return annotating.placed([edited], self.notes_store, self.index)[0]
-
-    def delete(self, ids: Iterable[str]) -> None:
-        """Delete notes by their whole ids, all or none; `undo` brings them back."""
-        self.notes_store.delete(ids)
-
-    def undo(self) -> Action | None:
-        """Take back the last thing the user did; None when there is nothing left."""
-        return self.notes_store.undo()
-
-    def export(self, name: str, *, document: str | None = None, tag: str | None = None) -> Iterator[str]:
-        """Notes as the lines of an export format. Raises `UsageError` for an unknown format."""
-        from reader.hall import exporting
-
-        noted = self.notes(document=document)
-        return exporting.lines(name, self.documents({a.document for a in noted}), noted, self.index, tag)
+    # -- health -------------------------------------------------------------------------------------------------------------------
 
     def check_up(self) -> "list[Finding]":
         """Where everything lies, what is healthy and what is not, and how to mend it."""

@@ -172,6 +172,17 @@ class Annotation:
         return self.anchor.exact if self.anchor else None
 
 
+@dataclass(frozen=True, slots=True)
+class TagCount:
+    """How many notes and documents have a tag, and how many have it or one below it."""
+
+    tag: str
+    notes: int = 0
+    documents: int = 0
+    all_notes: int = 0
+    all_documents: int = 0
+
+
 COLOURS = ("yellow", "green", "blue", "red", "purple")
 """Colours of highlights and notes; None is the first. What one means is the user's to say."""
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from reader.errors import StoreError
-from reader.hall.annotating import placed
+from reader.hall.placing import placed
 from reader.paths import LibraryPaths
 from reader.ports import IndexStore, NotesStore
 from reader.text import one_line

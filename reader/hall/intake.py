@@ -6,7 +6,7 @@ A file's content says which document it is before its path does, so that two fil
     content known, its other file still there    copy
     content known, its other file gone           moved
     content new, path known                      changed (unless a copy elsewhere still holds the old content: then new)
-    both new                                     new
+    both new                                     new (changed when it goes on with an annotated document whose file is gone)
 """
 
 import hashlib
@@ -17,7 +17,8 @@ from dataclasses import dataclass, field
 
 from reader.anchor.likeness import likeness
 from reader.errors import Skipped, Unreadable
-from reader.hall import hearing
+from reader.hall import hearing, placing
+from reader.hall.heirs import Heirs
 from reader.ingest import read, scan, workers
 from reader.model import AddOutcome, Document, FileStamp, Passage
 from reader.ports import Indexed, IndexStore, Kept, KnownFile, Location, NotesStore, Reading
@@ -72,6 +73,7 @@ class Intake:
         for name, indexed in self._indexed.items():  # documents that have lost their last file are known by what they held
             self._by_hash.setdefault(indexed.version.text, name)
             self._by_hash.setdefault(indexed.version.content, name)
+        self._heirs = Heirs(notes, index, self._paths)
         self._batch = _Batch()
         self._named: set[str] = set()
         self._deferred: dict[str, list[tuple[str, FileStamp, Document]]] = {}
@@ -233,6 +235,9 @@ class Intake:
                         del self._by_hash[old]
                 return here.document, "changed"
             self._leave(path, here.document)
+        heir = self._heirs.of(path, document.text)
+        if heir is not None:
+            return heir, "changed"
         name, salt = version.text[:12], 0
         while name in self._indexed or name in self._known:
             name, salt = hashlib.sha256(f"{version.text} {path} {salt}".encode()).hexdigest()[:12], salt + 1
@@ -280,6 +285,10 @@ class Intake:
     def _flush(self) -> Iterator[AddOutcome]:
         """Commit what was gathered, index first: what the notes call kept must be there to be read."""
         batch, self._batch = self._batch, _Batch()
+        for reading, _ in batch.readings:
+            noted = self._heirs.annotated.get(reading.indexed.id)
+            if noted:
+                placing.prepare(reading, noted, self._notes, self._index)
         if batch.readings or batch.files:
             self._index.put(batch.readings, batch.files, batch.heard)
         if batch.gone:

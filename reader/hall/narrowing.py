@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from reader.hall import annotating
+from reader.hall import annotating, placing
 from reader.model import Annotation, Entry, Span
 from reader.ports import IndexStore, NotesStore
 from reader.search.query import Query
@@ -31,14 +31,14 @@ def scope(query: Query, entries: Mapping[str, Entry], notes: NotesStore, index: 
         kept = {
             name: entry
             for name, entry in entries.items()
-            if _is_titled(entry, titled) and _is_dated(entry, query) and all(name in of or _has(entry, tag) for tag, of in tagged)
+            if is_titled(entry, titled) and _is_dated(entry, query) and all(name in of or _has(entry, tag) for tag, of in tagged)
         }
     wanted = None
     if query.values("note") or query.values("has"):
         found = [a for a in notes.annotations() if a.kind != "bookmark" and a.document in kept]
         for value in query.values("note"):
             found = annotating.matching(found, value, {})
-        wanted = [a for a in annotating.placed(found, notes, index) if a.start is not None]
+        wanted = [a for a in placing.placed(found, notes, index) if a.start is not None]
     return Scope(kept, kept is not entries, wanted)
 
 
@@ -52,7 +52,7 @@ def _has(entry: Entry, tag: str) -> bool:
     return annotating.has_tag(entry.tags, tag)
 
 
-def _is_titled(entry: Entry, words: Sequence[str]) -> bool:
+def is_titled(entry: Entry, words: Sequence[str]) -> bool:
     """Whether title and publisher have words that begin with these."""
     if not words:
         return True

@@ -9,7 +9,7 @@ Only straight quotation marks ask for exact words: curly ones come with what peo
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from reader.text import rejoined, terms
@@ -24,6 +24,20 @@ OPERATORS = {
     "has": "has:note: where you made a note",
 }
 """Every `name:value` operator and what it means, for completion and help."""
+
+STATES = ("anchored", "changed", "moved", "ambiguous", "orphan", "lost")
+"""What `is:` knows: states of notes; lost is ambiguous or orphan."""
+NOTE_OPERATORS = {
+    "tag": "a tag of the note, or one below it",
+    "in": "words of the document's title",
+    "by": "on what this person is quoted with",
+    "from": "not made before: 2021, 2021-03 or 2021-03-01",
+    "to": "not made after",
+    "is": "where its words are now: " + ", ".join(STATES),
+    "colour": "its colour, or what you call it",
+    "kind": "note, highlight or bookmark",
+}
+"""The operators for looking through notes."""
 
 _PIECE = re.compile(
     r"""(?P<minus>(?<!\S)-(?=[^\W_]))?
@@ -59,23 +73,23 @@ class _Parts:
     remarks: list[str] = field(default_factory=list)
 
 
-def parse(typed: str) -> Query:
-    """Take a query apart; never fails."""
+def parse(typed: str, operators: Mapping[str, str] = OPERATORS) -> Query:
+    """Take a query apart; never fails. `operators`: those that are known."""
     parts, typed = _Parts(), rejoined(typed)
     pieces = list(_PIECE.finditer(typed))
     last = max((n for n, piece in enumerate(pieces) if piece["word"] and not piece["minus"]), default=-1)
     for number, piece in enumerate(pieces):
-        _take(piece, parts, trailing=number > last)
+        _take(piece, parts, operators, trailing=number > last)
     blanks = " " if typed[-1:].isspace() else ""
     return Query(" ".join(parts.words) + blanks, tuple(parts.exact), tuple(parts.without), tuple(parts.narrowed), tuple(parts.remarks))
 
 
-def _take(piece: re.Match[str], parts: _Parts, *, trailing: bool) -> None:
+def _take(piece: re.Match[str], parts: _Parts, operators: Mapping[str, str], *, trailing: bool) -> None:
     """Put one piece where it belongs. `trailing`: no plain word follows, so that a dash cannot be one between two words."""
     name, value = piece["name"], piece["value"] if piece["quoted"] is None else piece["quoted"]
     if name is not None and not piece["minus"]:
         key = name.casefold()
-        problem = _problem(key, value)
+        problem = _problem(key, value, operators)
         if problem is None:
             parts.narrowed.append((key, value))
         else:
@@ -94,14 +108,16 @@ def _take(piece: re.Match[str], parts: _Parts, *, trailing: bool) -> None:
         parts.words.append(piece.group())
 
 
-def _problem(name: str, value: str) -> str | None:
+def _problem(name: str, value: str, operators: Mapping[str, str]) -> str | None:
     """Why `name:value` is taken for text, "" when that needs no saying (an address); None when it is an operator."""
-    if name not in OPERATORS:
+    if name not in operators:
         return f"{name}: is no operator; searched as text" if value[:1].isalnum() else ""
     if name in ("from", "to") and not _DATE.match(value):
         return f"{name}: wants a date such as 2021 or 2021-03; searched as text"
     if name == "has" and value.casefold() not in ("note", "notes"):
         return "has: knows only has:note; searched as text"
+    if name == "is" and value.casefold() not in STATES:
+        return f"is: knows {', '.join(STATES)}; searched as text"
     return None
 
 

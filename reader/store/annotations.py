@@ -44,9 +44,7 @@ class SqliteAnnotations:
         """See `ports.NotesStore`."""
         with self._db.writing(annotation.kind) as connection:
             deed = Deed.begin(connection, _label("", annotation), annotation.created)
-            present = oplog.row(connection, "document", annotation.document)
-            removed = present is not None and present["removed"]  # undoing the note takes such a document out again; others stay in
-            oplog.keep(deed if removed else Deed.begin(connection, "keep", annotation.created, deed=False), annotation.document)
+            _bring_in(connection, deed, Deed.begin(connection, "keep", annotation.created, deed=False), annotation.document)
             if annotation.anchor is not None and text is not None:
                 _keep_text(connection, annotation.document, annotation.anchor.version, text)
             deed.change("annotation", annotation.id, _row(annotation))
@@ -114,7 +112,7 @@ class SqliteAnnotations:
             housekeeping = Deed.begin(connection, "keep", at, deed=False)
             deed = Deed.begin(connection, label, at)
             for name, tags in documents.items():
-                oplog.keep(housekeeping, name)
+                _bring_in(connection, deed, housekeeping, name)
                 deed.change("document", name, {**(oplog.row(connection, "document", name) or {}), "tags": _packed(tags)})
             for one in imported:
                 row, before = _row(one.annotation), None
@@ -180,6 +178,12 @@ def _again(row: Row, at: str) -> Row:
 
 def _said(edition: Edition) -> tuple[object, ...]:
     return edition.kind, edition.body, edition.tags, edition.colour
+
+
+def _bring_in(connection: sqlite3.Connection, deed: Deed, housekeeping: Deed, document: str) -> None:
+    """Take a document into the library. One that the user took out goes out again with the deed; others stay in."""
+    present = oplog.row(connection, "document", document)
+    oplog.keep(deed if present is not None and present["removed"] else housekeeping, document)
 
 
 def _keep_text(connection: sqlite3.Connection, document: str, version: str, text: str) -> None:

@@ -16,7 +16,6 @@ from contextlib import closing
 import pytest
 
 from reader.cli.main import main
-from reader.errors import PullquoteError
 from reader.library import Library
 
 LETTER = "Ferry Crew Asks for a Timetable\n\nThe crew of the night ferry asked the harbour board for a printed timetable on Monday.\n"
@@ -459,15 +458,19 @@ def test_a_link_beside_its_file_and_a_second_way_to_it_are_one_document(tmp_path
         assert len(library.documents()) == 1
 
 
-def test_undo_after_somebody_else_changed_the_note(tmp_path, folder):
+def test_an_edit_against_an_edit_keeps_both_texts_and_undo_takes_back_what_came_last(tmp_path, folder):
     path = write(tmp_path / "saved" / "a.txt", LETTER)
     with Library.open(folder) as one, Library.open(folder) as two:
         add(one, path)
         made = note(one, path, "night ferry", "first")
         edited = two.edit(made, body="second")
-        with pytest.raises(PullquoteError, match="edited elsewhere"):
-            one.edit(made, body="third")
+        copy = one.edit(made, body="third")
+        assert copy.id != made.id
+        assert sorted(n.body for n in two.notes()) == ["second", "third"]
+        assert {n.start for n in two.notes()} == {made.start}
+        one.undo()
+        assert [n.body for n in two.notes()] == ["second"]
         one.undo()
         assert [n.body for n in two.notes()] == ["first"]
-        with pytest.raises(PullquoteError, match="edited elsewhere"):
-            two.edit(edited, body="fourth")
+        two.edit(edited, body="fourth")
+        assert sorted(n.body for n in two.notes()) == ["first", "fourth"]

@@ -341,15 +341,6 @@ def test_offsets_that_are_no_stretch_of_the_text_are_refused(library, saved):
     assert library.notes() == []
 
 
-def test_an_edit_against_a_newer_one_is_refused(library, saved):
-    add(library, saved)
-    made = noted(library, saved)
-    library.edit(made, body="first")
-    with pytest.raises(Conflict):
-        library.edit(made, body="second")
-    assert library.notes()[0].body == "first"
-
-
 def test_every_hit_is_a_slice_with_marked_words_inside_it(library, saved):
     add(library, saved)
     for query in ("timetabel promise numbers", "harbor board", "ODILE", "mate said think about"):

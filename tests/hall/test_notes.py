@@ -1,0 +1,209 @@
+"""What people do with notes, through the library: edit against an edit, tags, colours, places, looking through them."""
+
+import pytest
+
+from reader.errors import NotFound, UsageError
+from reader.library import Library
+
+LETTER = """Ferry Crew Asks for a Timetable
+
+The crew of the night ferry asked the harbour board for a printed timetable on Monday.
+
+“A timetable is a promise with numbers in it,” said Odile Marsh, the mate. “We would like the board to make one.”
+
+The board said it would think about it.
+"""
+
+
+@pytest.fixture
+def library(tmp_path):
+    (tmp_path / "saved").mkdir()
+    (tmp_path / "saved" / "letter.txt").write_text(LETTER, encoding="utf-8")
+    (tmp_path / "saved" / "reply.txt").write_text("Board Answers\n\nThe board answered in two lines, without a number.\n", encoding="utf-8")
+    with Library.open(tmp_path / "library") as opened:
+        list(opened.add([tmp_path / "saved"]))
+        yield opened
+
+
+def noted(library, words, body="", tags=(), name="Ferry Crew", **options):
+    document = library.find(name).id
+    start, end = library.place_words(document, words)
+    return library.annotate(document, start, end, body, tags, **options)
+
+
+def rewrite(library, text, name="letter.txt"):
+    entry = library.find("Ferry Crew")
+    with open(entry.path.replace("letter.txt", name), "w", encoding="utf-8") as file:
+        file.write(text)
+    list(library.refresh())
+
+
+# -- an edit against an edit ------------------------------------------------------------------------------------------------------
+
+
+def test_edits_of_different_things_come_together(library):
+    made = noted(library, "night ferry", "first", ["a", "b"])
+    library.edit(made, tags=["a", "c"])
+    edited = library.edit(made, body="second", colour="red")
+    assert (edited.id, edited.body, edited.tags, edited.colour) == (made.id, "second", ("a", "c"), "red")
+    assert library.edit(made, tags=["b", "d"]).tags == ("c", "d")
+
+
+def test_edits_of_the_same_text_are_both_kept(library):
+    made = noted(library, "night ferry", "first")
+    library.edit(made, body="second")
+    other = library.edit(made, body="third")
+    assert other.id != made.id
+    assert {note.id: note.body for note in library.notes()} == {made.id: "second", other.id: "third"}
+    assert (other.start, other.end) == (made.start, made.end)
+
+
+def test_an_edit_of_a_note_that_was_deleted_meanwhile_is_kept(library):
+    made = noted(library, "night ferry", "first")
+    library.delete([made.id])
+    assert library.edit(made, body="second").body == "second"
+    assert [note.body for note in library.notes()] == ["second"]
+
+
+# -- tags and colours -------------------------------------------------------------------------------------------------------------
+
+
+def test_tags_are_counted_with_what_lies_below_them(library):
+    noted(library, "night ferry", "x", ["wages/steps", "wages/Overtime"])
+    noted(library, "harbour board", "x", ["Wages", "#boats"])
+    library.tag(library.find("Board Answers").id, ["wages/overtime"])
+    told = {count.tag: (count.notes, count.documents, count.all_notes, count.all_documents) for count in library.tags()}
+    assert list(told) == ["boats", "wages", "wages/Overtime", "wages/steps"] or list(told)[1].casefold() == "wages"
+    assert told.pop("boats") == (1, 0, 1, 0)
+    assert next(v for k, v in told.items() if k.casefold() == "wages") == (1, 0, 2, 1)
+    assert told["wages/Overtime"] == (1, 1, 1, 1)
+
+
+def test_renaming_a_tag_takes_what_lies_below_it_along_and_merges(library):
+    one = noted(library, "night ferry", "x", ["pay/steps", "boats"])
+    two = noted(library, "harbour board", "x", ["pay", "wages"])
+    document = library.tag(library.find("Board Answers").id, ["pay"]).id
+    assert library.rename_tag("Pay", "wages") == 3
+    assert {n.id: n.tags for n in library.notes()} == {one.id: ("wages/steps", "boats"), two.id: ("wages",)}
+    assert library.documents([document])[0].tags == ("wages",)
+    library.undo()
+    assert {n.id: n.tags for n in library.notes()} == {one.id: ("pay/steps", "boats"), two.id: ("pay", "wages")}
+    assert library.rename_tag("pay/steps", "") == 1
+    with pytest.raises(NotFound):
+        library.rename_tag("nothing", "x")
+    with pytest.raises(UsageError):
+        library.rename_tag("pay", "pay/old")
+
+
+def test_many_notes_are_retagged_at_once(library):
+    found = [noted(library, "night ferry", "x", ["a"]), noted(library, "harbour board", "x", ["b"])]
+    assert library.retag(found, add=["c/d"], drop=["A"]) == 2
+    assert [n.tags for n in library.notes()] == [("c/d",), ("b", "c/d")]
+    library.undo()
+    assert [n.tags for n in library.notes()] == [("a",), ("b",)]
+
+
+def test_colours_mean_what_the_user_says(library):
+    library.name_colour("green", "agreed")
+    made = noted(library, "night ferry", colour="green")
+    assert library.colours()["green"] == "agreed"
+    assert [n.id for n in library.notes("colour:agreed")] == [n.id for n in library.notes("colour:green")] == [made.id]
+    assert library.notes("colour:yellow") == []
+    with pytest.raises(UsageError):
+        noted(library, "night ferry", colour="mauve")
+
+
+def test_a_note_may_be_on_the_whole_document(library):
+    made = library.remark(library.find("Board Answers").id, "two lines!", ["short"])
+    assert (made.exact, made.start, made.state) == (None, None, "anchored")
+    assert library.documents([made.document])[0].notes == 1
+    with pytest.raises(UsageError):
+        library.remark(made.document, "  ")
+
+
+# -- looking through them -----------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ("promise", ["promise"]),
+        ("promisse", ["promise"]),
+        ("timetabel promse", ["promise"]),
+        ("tag:wages", ["night ferry", "promise"]),
+        ("tag:wages/steps", ["promise"]),
+        ("by:marsh", ["promise"]),
+        ("in:ferry tag:wages fer", ["night ferry", "promise"]),
+        ("is:orphan", []),
+        ("is:anchored kind:highlight", ["two lines"]),
+        ("from:2999", []),
+        ("to:2999 kind:notes", ["night ferry", "promise"]),
+        ('"who said"', ["promise"]),
+        ("xyzzy", []),
+    ],
+)
+def test_notes_are_found_by_words_nearly_right_and_by_what_they_are(library, query, found):
+    noted(library, "night ferry", "which one?", ["wages"])
+    noted(library, "A timetable is a promise", "who said no?", ["wages/steps"])
+    noted(library, "two lines", name="Board Answers")
+    assert sorted(next(w for w in ("promise", "night ferry", "two lines") if w in n.exact) for n in library.notes(query)) == found
+
+
+# -- places -------------------------------------------------------------------------------------------------------------------------
+
+
+def test_words_edited_within_are_told_with_what_they_were(library):
+    made = noted(library, "A timetable is a promise with numbers in it", "so it is")
+    rewrite(library, LETTER.replace("promise with numbers", "promise full of numbers"))
+    note = library.notes()[0]
+    assert note.state == "changed"
+    assert library.read(note.document).text[note.start : note.end] == "A timetable is a promise full of numbers in it"
+    assert note.exact == made.exact
+
+
+def test_a_place_that_the_user_confirmed_stays_and_is_followed(library):
+    made = noted(library, "A timetable is a promise with numbers in it", "so it is")
+    rewrite(library, LETTER.replace("A timetable is a promise with numbers in it", "Numbers, promised, make a plan"))
+    lost = library.notes()[0]
+    assert lost.state == "orphan"
+    offered = library.candidates(lost)
+    text = library.read(lost.document).text
+    assert any("promised" in text[one.start : one.end] for one in offered)
+    start = text.index("Numbers, promised")
+    kept = library.place(lost, start, start + len("Numbers, promised, make a plan"))
+    assert (kept.state, kept.start, kept.exact) == ("anchored", start, made.exact)
+    rewrite(library, "One more line.\n\n" + text)
+    followed = library.notes()[0]
+    assert (followed.state, followed.start) == ("anchored", start + len("One more line.\n\n"))
+    library.undo()
+    assert library.notes()[0].state == "orphan"
+    library.redo()
+    assert library.notes()[0].start == followed.start
+
+
+def test_an_article_saved_again_in_another_format_keeps_its_notes(library, tmp_path):
+    made = noted(library, "A timetable is a promise with numbers in it", "so it is")
+    (tmp_path / "saved" / "letter.txt").unlink()
+    paragraphs = "".join(f"<p>{line}</p>" for line in LETTER.split("\n\n")[1:])
+    page = f"<html><body><nav>Home</nav><h1>Ferry Crew Asks for a Timetable</h1>{paragraphs}<p>Share this</p></body></html>"
+    (tmp_path / "saved" / "ferry.html").write_text(page, encoding="utf-8")
+    list(library.refresh())
+    note = library.notes()[0]
+    assert (note.document, note.state) == (made.document, "anchored")
+    assert library.documents([made.document])[0].path.endswith("ferry.html")
+    assert library.read(note.document).text[note.start : note.end] == made.exact
+
+
+def test_what_was_worked_out_beforehand_is_not_worked_out_again(library, monkeypatch):
+    noted(library, "night ferry", "x")
+    rewrite(library, "A new line.\n\n" + LETTER)
+    from reader.anchor import quote
+
+    monkeypatch.setattr(quote, "resolve_all", lambda *_: pytest.fail("the intake has done it"))
+    assert library.notes()[0].state == "anchored"
+
+
+def test_the_past_of_a_note_is_told(library):
+    made = noted(library, "night ferry", "one")
+    library.edit(library.edit(made, body="two"), body="three")
+    assert [e.body for e in library.editions(made)] == ["one", "two", "three"]
