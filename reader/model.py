@@ -173,6 +173,15 @@ class Annotation:
 
 
 @dataclass(frozen=True, slots=True)
+class Intaken:
+    """What became of an imported note: status new, unchanged, updated, older (ours went on from it) or copied (both went on)."""
+
+    id: str
+    status: str
+    document: str
+
+
+@dataclass(frozen=True, slots=True)
 class TagCount:
     """How many notes and documents have a tag, and how many have it or one below it."""
 

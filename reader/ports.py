@@ -125,8 +125,8 @@ class NotesStore(Protocol):
         """Store where the user says its words lie now, in `text`, which is kept for good; what it was made on stays as it is."""
         ...
 
-    def take_in(self, imported: Iterable[Imported], documents: Mapping[str, Sequence[str]], label: str) -> None:
-        """Add annotations from elsewhere with their past, and give documents tags, one action. The documents come into the library.
+    def take_in(self, imported: Iterable[Imported], documents: Mapping[str, Kept], label: str) -> None:
+        """Add annotations from elsewhere with their past, and give documents tags and corrections, one action. They come into the library.
 
         One whose id is there already takes the place of the stored one.
         """

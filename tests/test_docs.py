@@ -17,7 +17,7 @@ import pytest
 from textual.binding import Binding
 
 from reader import __version__
-from reader.cite.export import formats as export_formats
+from reader.cite.exchange import formats as export_formats
 from reader.cli.main import VERBS, main
 from reader.ingest.read import formats as file_formats
 from reader.library import Library

@@ -29,8 +29,8 @@ def kind_of(body: str, tags: Iterable[str]) -> str:
 
 def clean_tags(tags: Iterable[str]) -> tuple[str, ...]:
     """Tags as they are kept: one line each, without a leading #, commas separate, no doubles, in the order given; paths with single slashes."""
-    parts = (one_line(part).lstrip("#").strip() for tag in tags for part in tag.split(","))
-    paths = ("/".join(step.strip() for step in part.split("/") if step.strip()) for part in parts)
+    parts = (one_line(part) for tag in tags for part in tag.split(","))
+    paths = ("/".join(name for step in part.split("/") if (name := step.lstrip("# ").rstrip())) for part in parts)
     return tuple(dict.fromkeys(path for path in paths if path))
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from reader.errors import Conflict, NotFound, UsageError
 from reader.hall import annotating, placing, shelf
-from reader.model import COLOURS, Anchor, Annotation, Edition, Entry, Nearby, Span, TagCount
+from reader.model import COLOURS, Anchor, Annotation, Edition, Entry, Intaken, Nearby, Span, TagCount
 from reader.paths import LibraryPaths
 from reader.ports import Action, IndexStore, NotesStore, Reading
 from reader.text import one_line
@@ -235,7 +235,18 @@ class Noting:
         from reader.hall import exporting
 
         noted = self.notes(document=document)
-        return exporting.lines(name, self.documents({a.document for a in noted}), noted, self.index, tag)
+        told = [name for name, kept in self.notes_store.documents().items() if kept.kept] if document is None else [document]
+        entries = self.documents({*told, *(a.document for a in noted)})
+        return exporting.lines(name, entries, noted, (self.notes_store, self.index), self.quoting, tag)
+
+    def take_in(self, name: str, lines: Iterable[str]) -> list[Intaken]:
+        """Import notes from the lines of an export; what became of each. `undo` takes all of it back.
+
+        Raises `UsageError` for an unknown format or a line that is none of it; nothing is stored then.
+        """
+        from reader.hall import importing
+
+        return importing.take_in(name, lines, self.notes_store, self.index)
 
 
 def checked(colour: str | None) -> str | None:

@@ -7,10 +7,12 @@ import json
 import sqlite3
 import zlib
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from reader.errors import Conflict, NotFound
 from reader.model import Anchor, Annotation, Edition, Imported
+from reader.ports import Kept
 from reader.store import oplog
 from reader.store.database import Database
 from reader.store.oplog import Deed, Row, now
@@ -104,16 +106,19 @@ class SqliteAnnotations:
             row = {"id": annotation.id, **_anchored(anchor)}
             Deed.begin(connection, _label("place ", annotation), now()).change("placement", annotation.id, row)
 
-    def take_in(self, imported: Iterable[Imported], documents: Mapping[str, Sequence[str]], label: str) -> None:
+    def take_in(self, imported: Iterable[Imported], documents: Mapping[str, Kept], label: str) -> None:
         """See `ports.NotesStore`."""
-        at = now()
+        imported, at = list(imported), now()
         with self._db.writing("import") as connection:
             past = Deed.begin(connection, "history of imported notes", at, deed=False)
             housekeeping = Deed.begin(connection, "keep", at, deed=False)
             deed = Deed.begin(connection, label, at)
-            for name, tags in documents.items():
-                _bring_in(connection, deed, housekeeping, name)
-                deed.change("document", name, {**(oplog.row(connection, "document", name) or {}), "tags": _packed(tags)})
+            for name, known in documents.items():
+                _bring_in(connection, deed, replace(housekeeping, at=known.added or at), name)
+                said = {"tags": _packed(known.tags), "corrections": json.dumps(dict(known.corrections), ensure_ascii=False)}
+                deed.change("document", name, {**(oplog.row(connection, "document", name) or {}), **said})
+            for document in {one.annotation.document for one in imported} - documents.keys():
+                _bring_in(connection, deed, housekeeping, document)
             for one in imported:
                 row, before = _row(one.annotation), None
                 for edition in one.editions:

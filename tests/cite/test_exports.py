@@ -5,7 +5,7 @@ import json
 from hypothesis import given
 
 from reader.cite.citation import quotation, source
-from reader.cite.export import Cited, CitedNote, formats
+from reader.cite.exchange import Cited, CitedNote, formats
 from reader.model import Anchor, Annotation, Entry, Metadata
 from tests.strategies import texts
 

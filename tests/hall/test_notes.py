@@ -1,6 +1,10 @@
 """What people do with notes, through the library: edit against an edit, tags, colours, places, looking through them."""
 
+import json
+
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from reader.errors import NotFound, UsageError
 from reader.library import Library
@@ -207,3 +211,108 @@ def test_the_past_of_a_note_is_told(library):
     made = noted(library, "night ferry", "one")
     library.edit(library.edit(made, body="two"), body="three")
     assert [e.body for e in library.editions(made)] == ["one", "two", "three"]
+
+
+# -- out and in ---------------------------------------------------------------------------------------------------------------------
+
+
+def everything(library):
+    notes = {n.id: (n.kind, n.document, n.body, n.tags, n.colour, n.created, n.modified, n.anchor, n.placed) for n in library.notes()}
+    pasts = {name: tuple(library.editions(name)) for name in notes}
+    return notes, pasts, {e.id: e.tags for e in library.documents() if e.tags}
+
+
+words = st.text(alphabet="ab é“\n\u202e#/,", max_size=8)
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    st.lists(
+        st.tuples(st.sampled_from(["note", "edit", "remark", "bookmark", "tag", "delete", "undo", "colour", "place"]), words, words),
+        max_size=10,
+    )
+)
+def test_an_export_taken_into_an_empty_library_gives_the_same_notes_ids_and_past(tmp_path_factory, deeds):
+    folder = tmp_path_factory.mktemp("exchange")
+    (folder / "saved").mkdir()
+    (folder / "saved" / "letter.txt").write_text(LETTER, encoding="utf-8")
+    with Library.open(folder / "one") as one, Library.open(folder / "two") as two:
+        list(one.add([folder / "saved"]))
+        document = one.find("Ferry Crew").id
+        for deed, body, tag in deeds:
+            mine = one.notes()
+            if deed == "note":
+                one.annotate(document, 35, 60, body, [tag])
+            elif deed == "edit" and mine:
+                one.edit(mine[-1], body=body, tags=[tag])
+            elif deed == "colour" and mine:
+                one.edit(mine[0], colour="red")
+            elif deed == "remark" and body.strip():
+                one.remark(document, body, [tag])
+            elif deed == "bookmark":
+                one.bookmark(document, name=body)
+            elif deed == "tag":
+                one.tag(document, [tag])
+            elif deed == "delete" and mine:
+                one.delete([mine[0].id])
+            elif deed == "undo":
+                one.undo()
+            elif deed == "place" and mine and mine[0].anchor:
+                one.place(mine[0], 40, 50)
+        exported = list(one.export("jsonl"))
+        told = two.take_in("jsonl", exported)
+        assert {t.status for t in told} <= {"new"}
+        assert everything(two)[:2] == everything(one)[:2]
+        assert {name: kept.tags for name, kept in two.notes_store.documents().items() if kept.tags} == everything(one)[2]
+        assert {t.status for t in two.take_in("jsonl", exported)} <= {"unchanged"}
+        list(two.add([folder / "saved"]))
+        assert list(two.export("jsonl")) == exported
+        two.undo()
+
+
+def test_import_goes_on_where_one_side_stood_still_and_keeps_both_where_both_went_on(library, tmp_path):
+    made = noted(library, "night ferry", "one")
+    with Library.open(tmp_path / "other") as other:
+        other.take_in("jsonl", library.export("jsonl"))
+        (copy,) = other.notes()
+        other.edit(copy, body="two")
+        assert [t.status for t in library.take_in("jsonl", other.export("jsonl"))] == ["updated"]
+        assert [(n.id, n.body) for n in library.notes()] == [(made.id, "two")]
+        assert [e.body for e in library.editions(made)] == ["one", "two"]
+        library.edit(library.note(made.id), body="three")
+        assert [t.status for t in library.take_in("jsonl", other.export("jsonl"))] == ["older"]
+        other.edit(other.note(made.id), body="four")
+        assert [t.status for t in library.take_in("jsonl", other.export("jsonl"))] == ["copied"]
+        assert sorted(n.body for n in library.notes()) == ["four", "three"]
+        library.undo()
+        assert [n.body for n in library.notes()] == ["three"]
+
+
+@pytest.mark.parametrize(
+    "line", ["{", "[]", '"x"', '{"format": 1}', '{"format": 99, "kind": "note"}', '{"format": 1, "kind": "note", "id": 3}']
+)
+def test_a_file_that_is_no_export_is_refused_whole(library, line):
+    noted(library, "night ferry", "one")
+    exported = list(library.export("jsonl"))
+    library.delete([n.id for n in library.notes()])
+    with pytest.raises(UsageError, match="line 2"):
+        library.take_in("jsonl", [*exported, line])
+    assert library.notes() == []
+
+
+def test_an_export_carries_where_the_words_lie_and_who_said_them(library):
+    noted(library, "A timetable is a promise with numbers in it", "so it is", ["wages"], colour="green")
+    library.name_colour("green", "agreed")
+    library.bookmark(library.find("Board Answers").id, name="later")
+    library.tag(library.find("Board Answers").id, ["short"])
+    lines = [json.loads(line) for line in library.export("jsonl")]
+    mark, note = lines
+    assert (note["speaker"], note["place"], note["meaning"]) == ("Odile Marsh", "paragraph 3", "agreed")
+    assert note["sentence"].startswith("“A timetable")
+    assert "Odile Marsh" in note["citation"]
+    assert (mark["kind"], mark["source"]["tags"]) == ("bookmark", ["short"])
+    text = "\n".join(library.export("markdown"))
+    assert "- Tags: #short" in text
+    assert "Bookmark of the whole document" in text
+    assert "paragraph 3" in text
+    assert "#wages (agreed)" in text

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from reader.errors import Conflict, NotFound
 from reader.model import COLOURS, Anchor, Edition, Imported
-from reader.ports import Location
+from reader.ports import Kept, Location
 from reader.spoken import Attribution, Rulings, Spelling
 from reader.store.notes import SqliteNotes
 from tests.store.making import note
@@ -281,7 +281,9 @@ def do(notes, deed, number, step):
         notes.name_colour(COLOURS[number], f"meaning {step}")
     elif deed == "take in":
         notes.take_in(
-            [Imported(note(name, body=f"step {step}"), (Edition("2020", "note", "note", "first"),))], {"d1": [f"tag{step}"]}, "import"
+            [Imported(note(name, body=f"step {step}"), (Edition("2020", "note", "note", "first"),))],
+            {"d1": tagged("d1", f"tag{step}")},
+            "import",
         )
     else:
         return False
@@ -400,10 +402,14 @@ def test_colours_have_the_meaning_said_last(notes):
     assert dict(notes.colours()) == {"red": "doubtful"}
 
 
+def tagged(name, tag):
+    return Kept(name, kept=True, removed=False, added=None, tags=(tag,))
+
+
 def test_what_is_taken_in_has_its_past_and_goes_as_one(notes):
     past = (Edition("2020-01-01", "note", "note", "one", ("a",)), Edition("2020-01-02", "edit", "note", "two", ("a",), "red"))
     taken = replace(note("n1", body="two", tags=("a",)), colour="red", placed=Anchor("v2", 0, 5, "ferry", "", ""))
-    notes.take_in([Imported(taken, past), Imported(note("n2", document="d2"))], {"d1": ["saved"]}, "import 2 notes")
+    notes.take_in([Imported(taken, past), Imported(note("n2", document="d2"))], {"d1": tagged("d1", "saved")}, "import 2 notes")
     assert sorted(a.id for a in notes.annotations()) == ["n1", "n2"]
     assert next(a for a in notes.annotations() if a.id == "n1") == taken
     assert tuple(notes.editions("n1")) == past

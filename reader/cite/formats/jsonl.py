@@ -1,37 +1,39 @@
-"""JSON Lines, one note a line, nothing left out: our own format, made to be read back."""
+"""JSON Lines, one note a line, nothing left out: our own format, read back as it was written.
+
+A line has the note as `notes --json` prints it, its `selector` (the words as they were when it was made), `placed` (where the user said
+that they lie now), its `editions` (what it said before), what can be said of its words today (`sentence`, `place`, `citation`,
+`speaker`), and its `source`, the document. A document with tags or corrections and without notes has a line of the kind "document".
+"""
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from reader.cite.export import Cited, CitedNote
-from reader.model import Entry
+from reader.cite.exchange import Cited, CitedNote, Incoming
+from reader.errors import UsageError
+from reader.model import Anchor, Annotation, Edition, Imported
 from reader.text import safe_json
 
 NAME = "jsonl"
+FORMAT = 1
 
 
 def export(cited: Iterable[Cited]) -> Iterator[str]:
-    """One object a line; `selector` holds the words as they were when the note was made, `start` and `end` lie in today's text."""
+    """One object a line; `start` and `end` lie in today's text."""
     for document in cited:
-        source = _source(document.entry)
+        source = _source(document)
         for note in document.notes:
-            yield safe_json(json.dumps({"format": 1, **_note(note), "source": source}, ensure_ascii=False))
+            yield _line({**_note(note), "source": source})
+        if not document.notes:
+            yield _line({"kind": "document", "document": document.entry.id, "source": source})
+
+
+def _line(value: Mapping[str, Any]) -> str:
+    return safe_json(json.dumps({"format": FORMAT, **value}, ensure_ascii=False))
 
 
 def _note(note: CitedNote) -> dict[str, Any]:
     made = note.annotation
-    anchor = made.anchor
-    selector = None
-    if anchor:
-        selector = {
-            "version": anchor.version,
-            "start": anchor.start,
-            "end": anchor.end,
-            "exact": anchor.exact,
-            "prefix": anchor.prefix,
-            "suffix": anchor.suffix,
-        }
     return {
         "id": made.id,
         "kind": made.kind,
@@ -42,16 +44,37 @@ def _note(note: CitedNote) -> dict[str, Any]:
         "body": made.body,
         "tags": list(made.tags),
         "colour": made.colour,
+        "meaning": note.meaning,
         "state": made.state,
         "created": made.created,
         "modified": made.modified,
         "sentence": note.sentence,
-        "selector": selector,
+        "speaker": note.speaker,
+        "place": note.place,
+        "citation": note.citation,
+        "selector": _selector(made.anchor),
+        "placed": _selector(made.placed),
+        "editions": [
+            {"at": e.at, "label": e.label, "kind": e.kind, "body": e.body, "tags": list(e.tags), "colour": e.colour} for e in note.editions
+        ],
     }
 
 
-def _source(entry: Entry) -> dict[str, Any]:
-    known = entry.metadata
+def _selector(anchor: Anchor | None) -> dict[str, Any] | None:
+    if anchor is None:
+        return None
+    return {
+        "version": anchor.version,
+        "start": anchor.start,
+        "end": anchor.end,
+        "exact": anchor.exact,
+        "prefix": anchor.prefix,
+        "suffix": anchor.suffix,
+    }
+
+
+def _source(cited: Cited) -> dict[str, Any]:
+    entry, known = cited.entry, cited.entry.metadata
     return {
         "title": known.title,
         "display_title": entry.display_title,
@@ -61,4 +84,81 @@ def _source(entry: Entry) -> dict[str, Any]:
         "url": known.url,
         "path": entry.path,
         "tags": list(entry.tags),
+        "added": entry.added,
+        "content": cited.content,
+        "text": cited.text,
+        "corrections": dict(cited.corrections),
     }
+
+
+# -- reading back ----------------------------------------------------------------------------------------------------------------
+
+
+def parse(lines: Iterable[str]) -> Iterator[Incoming]:
+    """What `export` wrote, of this version or an older one. Raises `UsageError`, naming the line, for anything else."""
+    for number, line in enumerate(lines, 1):
+        if not line.strip():
+            continue
+        try:
+            value = json.loads(line)
+            if not isinstance(value, dict) or "format" not in value:
+                raise UsageError("import", f"line {number}", "is no note of ours")
+            if value["format"] > FORMAT:
+                raise UsageError("import", f"line {number}", "a newer pullquote wrote it")
+            yield _incoming(value)
+        except (ValueError, TypeError, KeyError, AttributeError) as error:
+            raise UsageError("import", f"line {number}", "is no note of ours") from error
+
+
+def _incoming(value: Mapping[str, Any]) -> Incoming:
+    source: Mapping[str, Any] = value.get("source") or {}
+    note = _imported(value) if value["kind"] != "document" else None
+    return Incoming(
+        document=_text(value["document"]),
+        path=_text(source.get("path") or ""),
+        note=note,
+        content=source.get("content"),
+        text=source.get("text"),
+        url=source.get("url"),
+        added=source.get("added"),
+        tags=_tags(source.get("tags")),
+        corrections={_text(name): _text(said) for name, said in (source.get("corrections") or {}).items()},
+    )
+
+
+def _imported(value: Mapping[str, Any]) -> Imported:
+    made = Annotation(
+        id=_text(value["id"]),
+        kind=_text(value["kind"]),
+        document=_text(value["document"]),
+        body=_text(value["body"]),
+        tags=_tags(value["tags"]),
+        created=_text(value["created"]),
+        modified=_text(value["modified"]),
+        anchor=_anchor(value.get("selector")),
+        colour=_text(value["colour"]) if value.get("colour") is not None else None,
+        placed=_anchor(value.get("placed")),
+    )
+    editions = [
+        Edition(_text(e["at"]), _text(e["label"]), _text(e["kind"]), _text(e["body"]), _tags(e["tags"]), e["colour"])
+        for e in value.get("editions") or ()
+    ]
+    return Imported(made, tuple(editions))
+
+
+def _anchor(value: Mapping[str, Any] | None) -> Anchor | None:
+    if value is None:
+        return None
+    start, end = int(value["start"]), int(value["end"])
+    return Anchor(_text(value["version"]), start, end, _text(value["exact"]), _text(value["prefix"]), _text(value["suffix"]))
+
+
+def _tags(value: Any) -> tuple[str, ...]:
+    return tuple(_text(tag) for tag in value or ())
+
+
+def _text(value: Any) -> str:
+    """A string without what no database takes (half a character). Raises TypeError for anything else."""
+    if not isinstance(value, str):
+        raise TypeError(value)
+    return value.encode("utf-8", "replace").decode()

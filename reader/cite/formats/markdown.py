@@ -5,7 +5,7 @@ The ids (`^pq-…`, as Obsidian writes them) let a later export update a note in
 
 from collections.abc import Iterable, Iterator
 
-from reader.cite.export import Cited, CitedNote
+from reader.cite.exchange import Cited, CitedNote
 from reader.text import one_line, safe
 
 NAME = "markdown"
@@ -32,17 +32,24 @@ def _note(note: CitedNote) -> Iterator[str]:
         yield from (f"> {safe(line)}".rstrip() for line in made.exact.strip().splitlines())
         yield f"> {mark}" if made.kind != "bookmark" else f"> (bookmark) {mark}"
         yield ""
-    elif made.kind == "bookmark":
-        yield f"Bookmark of the whole document {mark}"
+    else:
+        yield f"{'Bookmark of' if made.kind == 'bookmark' else 'On'} the whole document {mark}"
+        yield ""
+    if note.citation and made.exact:
+        yield f"— {_plain(note.citation)}"
         yield ""
     if made.state in ("orphan", "ambiguous"):
         yield f"*These words have no certain place in the text as it is now ({made.state}).*"
         yield ""
+    elif note.sentence and one_line(note.sentence) != one_line(made.exact or ""):
+        yield f"{'It reads now' if made.state == 'changed' else 'In'}: {_plain(note.sentence)}"
+        yield ""
     if made.body.strip():
         yield from (safe(line) for line in made.body.strip().splitlines())
         yield ""
-    if made.tags:
-        yield " ".join("#" + one_line(tag).replace(" ", "-") for tag in made.tags)
+    if made.tags or made.colour:
+        named = [f"({_plain(note.meaning or made.colour)})"] if made.colour else []
+        yield " ".join([*("#" + one_line(tag).replace(" ", "-") for tag in made.tags), *named])
         yield ""
 
 
