@@ -20,7 +20,7 @@ from reader.hall import annotating, shelf
 from reader.hall.noting import Noting
 from reader.model import CORRECTABLE, AddOutcome, Answer, Entry, Hit, Page, Quotation, Quote, Span, Speaker
 from reader.paths import LibraryPaths, library_folder
-from reader.ports import IndexStore, NotesStore
+from reader.ports import IndexStore, NotesStore, Restored
 
 if TYPE_CHECKING:
     from reader.hall.health import Finding
@@ -57,6 +57,17 @@ class Library(Noting):
             notes.close()
             raise
         return cls(notes, index, paths)
+
+    @staticmethod
+    def restore(folder: str | os.PathLike[str] | None = None, copy: str | None = None) -> Restored:
+        """Bring the notes of a library back from a backup, the latest sound one when none is named; what stood there is moved aside.
+
+        Raises `NotFound` when there is no sound one, `Busy` while the library is open anywhere.
+        """
+        from reader.store import backups
+
+        paths = LibraryPaths(Path(library_folder(folder)))
+        return backups.restore(paths.notes, paths.backups, Path(copy) if copy else None)
 
     def close(self) -> None:
         """Let go of the files."""

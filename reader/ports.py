@@ -6,6 +6,7 @@ what a writing method returns from has been committed. `close` is final. One con
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Protocol
 
 from reader.model import Anchor, Annotation, Document, Edition, FileStamp, Imported, Metadata, Passage, Resolution, Span, Version
@@ -47,6 +48,14 @@ class Action:
     undoes: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Restored:
+    """A note store that was brought back: from which copy, and the folder in which what stood there lies now."""
+
+    copy: Path
+    aside: Path
+
+
 class NotesStore(Protocol):
     """The precious store: library membership, annotations, tags, corrections, reading positions, old texts, and the operation log.
 
@@ -57,6 +66,11 @@ class NotesStore(Protocol):
     @property
     def read_only(self) -> bool:
         """Whether it can only be read: a newer program wrote it, or the folder cannot be written."""
+        ...
+
+    @property
+    def network(self) -> str | None:
+        """The kind of network file system it lies on, where two machines at once are a danger; None on any other."""
         ...
 
     # documents and folders

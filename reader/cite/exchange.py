@@ -33,13 +33,17 @@ class CitedNote:
 
 @dataclass(frozen=True, slots=True)
 class Cited:
-    """A document and the notes of it that are exported; hashes of its file and its text, and the user's corrections of what it says of itself."""
+    """A document and the notes of it that are exported; hashes of its file and its text, and the user's corrections of what it says of itself.
+
+    `texts` are older texts of it, by hash, that notes were made on and that no file holds any more: without them words cannot be followed.
+    """
 
     entry: Entry
     notes: Sequence[CitedNote] = ()
     content: str | None = None
     text: str | None = None
     corrections: Mapping[str, str] = field(default_factory=dict)
+    texts: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +59,9 @@ class Incoming:
     added: str | None = None
     tags: tuple[str, ...] = ()
     corrections: Mapping[str, str] = field(default_factory=dict)
+    version: str | None = None
+    body: str | None = None
+    """An older text, and its hash: then there is no note."""
 
 
 Exporter = Callable[[Iterable[Cited]], Iterator[str]]

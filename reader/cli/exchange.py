@@ -1,12 +1,13 @@
-"""The verb export."""
+"""The verbs export and import."""
 
 import argparse
 import contextlib
 import os
 import sys
+from collections import Counter
 from pathlib import Path
 
-from reader.cli.verb import Parser, Verb
+from reader.cli.verb import Parser, Verb, one, refill, say, say_json
 from reader.errors import PullquoteError, UsageError
 from reader.library import Library
 
@@ -42,6 +43,49 @@ class Export(Verb):
         else:
             _write(options.output, text)
         return 0
+
+
+class Import(Verb):
+    """`pullquote import FILE [--format F]`."""
+
+    usage = "FILE [--format F]"
+    about = (
+        "Take in notes that were exported (jsonl), from a file or - for standard input. None of yours is overwritten: a note that both "
+        "sides edited is there twice. `pullquote undo` takes all of it back."
+    )
+
+    def options(self, parser: Parser) -> None:
+        """See `Verb`."""
+        parser.add_argument("--format", metavar="F", default="jsonl", help="jsonl, the default")
+
+    def answer(self, library: Library, options: argparse.Namespace) -> int:
+        """See `Verb`. Exit 1 when there was no note in it."""
+        told = library.take_in(options.format, _lines(one(options, "import", "FILE")))
+        refill(library)
+        for taken in told:
+            if options.json:
+                say_json({"id": taken.id, "status": taken.status, "document": taken.document})
+        if not options.json:
+            counts = Counter(taken.status for taken in told)
+            say(", ".join(f"{count} {status}" for status, count in counts.items()) or "no note in it")
+        return 0 if told else 1
+
+
+def _lines(path: str) -> list[str]:
+    """The lines of a text file in UTF-8. Raises `PullquoteError` when it cannot be read."""
+    try:
+        data = (
+            sys.stdin.buffer.read()
+            if path == "-" and hasattr(sys.stdin, "buffer")
+            else sys.stdin.read()
+            if path == "-"
+            else Path(path).read_bytes()
+        )
+        return (data.decode("utf-8-sig") if isinstance(data, bytes) else data).split("\n")
+    except OSError as error:
+        raise PullquoteError("import", path, (error.strerror or str(error)).lower()) from error
+    except UnicodeDecodeError as error:
+        raise PullquoteError("import", path, "is no text in UTF-8") from error
 
 
 def _write(path: str, text: str) -> None:

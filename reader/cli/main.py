@@ -24,14 +24,19 @@ VERBS = {
     "bookmark": "noting",
     "notes": "noting",
     "edit": "noting",
+    "place": "noting",
+    "history": "noting",
+    "tags": "noting",
     "delete": "noting",
     "undo": "noting",
+    "redo": "noting",
     "export": "exchange",
+    "import": "exchange",
     "doctor": "upkeep",
 }
 """Every verb and the module of `reader.cli` that answers to it, with a class named like the verb."""
 
-_FLAGS = frozenset({"--json", "--version", "-V", "--help", "-h", "--view", "--speakers", "--fold", "--unknown"})
+_FLAGS = frozenset({"--json", "--version", "-V", "--help", "-h", "--view", "--speakers", "--fold", "--unknown", "--editor", "--restore"})
 """Options without a value; every other one is followed by one."""
 
 

@@ -1,17 +1,24 @@
-"""Verbs on notes: note, bookmark, notes, edit, delete, undo."""
+"""Verbs on notes: note, bookmark, notes, edit, place, history, tags, delete, undo, redo."""
 
 import argparse
+import sys
 
+from reader.cli.editor import written
 from reader.cli.verb import Parser, Verb, one, say, say_annotations, say_json
 from reader.errors import UsageError
 from reader.library import Library
+from reader.model import COLOURS
+from reader.text import one_line
 
 
 class Note(Verb):
-    """`pullquote note DOCUMENT --quote TEXT ...`."""
+    """`pullquote note DOCUMENT [--quote TEXT] ...`."""
 
-    usage = "DOCUMENT --quote TEXT [--nth N] [--body TEXT] [--tag TAG ...]"
-    about = "Make a note on words of a document; without body and tags, a highlight. Quotes, dashes, case and accents need not be exact."
+    usage = "DOCUMENT [--quote TEXT [--nth N]] [--body TEXT] [--tag TAG ...] [--colour C]"
+    about = (
+        "Make a note on words of a document; without body and tags, a highlight. Without --quote, a note on the whole document. "
+        "Quotes, dashes, case and accents need not be exact."
+    )
 
     def options(self, parser: Parser) -> None:
         """See `Verb`."""
@@ -19,15 +26,19 @@ class Note(Verb):
         parser.add_argument("--nth", type=int, metavar="N", help="which place, when the words stand in several")
         parser.add_argument("--body", default="", metavar="TEXT", help="what you have to say about them")
         parser.add_argument("--tag", dest="tags", nargs="+", action="extend", default=[], metavar="TAG")
+        parser.add_argument("--colour", metavar="C", help=", ".join(COLOURS))
 
     def answer(self, library: Library, options: argparse.Namespace) -> int:
         """See `Verb`."""
-        if not options.quote:
-            raise UsageError("note", "", "say on which words: --quote TEXT")
+        if not options.quote and not options.body.strip():
+            raise UsageError("note", "", "say on which words (--quote TEXT), or what of the whole document (--body TEXT)")
         entry = library.find(one(options, "note", "DOCUMENT"), "note")
-        version = library.text_version(entry.id)
-        start, end = library.place_words(entry.id, options.quote, options.nth)
-        made = library.annotate(entry.id, start, end, options.body, options.tags, version=version)
+        if not options.quote:
+            made = library.remark(entry.id, options.body, options.tags, options.colour)
+        else:
+            version = library.text_version(entry.id)
+            start, end = library.place_words(entry.id, options.quote, options.nth)
+            made = library.annotate(entry.id, start, end, options.body, options.tags, version=version, colour=options.colour)
         say_annotations([made], library, as_json=options.json)
         return 0
 
@@ -57,7 +68,10 @@ class Notes(Verb):
     """`pullquote notes [QUERY]`."""
 
     usage = "[QUERY] [--document DOCUMENT] [--tag TAG]"
-    about = "Notes, highlights and bookmarks; those that hold every word of QUERY."
+    about = (
+        "Notes, highlights and bookmarks; those that hold every word of QUERY, spelled nearly so. It may narrow: "
+        "tag:a/b in:title by:speaker from:2021 to:2022-06 is:changed (orphan, lost, ...) colour:red kind:note."
+    )
     refill = True
 
     def options(self, parser: Parser) -> None:
@@ -76,21 +90,115 @@ class Notes(Verb):
 class Edit(Verb):
     """`pullquote edit ID [--body TEXT] [--tag TAG ...]`."""
 
-    usage = "ID [--body TEXT] [--tag TAG ...]"
-    about = 'Give a note another body, or other tags (--tag "" takes them all away).'
+    usage = "ID [--body TEXT | --editor] [--tag TAG ...] [--colour C]"
+    about = 'Give a note another body, other tags (--tag "" takes them all away), or another colour.'
 
     def options(self, parser: Parser) -> None:
         """See `Verb`."""
         parser.add_argument("--body", metavar="TEXT")
+        parser.add_argument("--editor", action="store_true", help="write the body in $VISUAL or $EDITOR")
         parser.add_argument("--tag", dest="tags", nargs="+", action="extend", metavar="TAG")
+        parser.add_argument("--colour", metavar="C", help=", ".join(COLOURS))
 
     def answer(self, library: Library, options: argparse.Namespace) -> int:
         """See `Verb`."""
-        if options.body is None and options.tags is None:
-            raise UsageError("edit", "", "say what: --body TEXT or --tag TAG")
+        if options.body is None and options.tags is None and options.colour is None and not options.editor:
+            raise UsageError("edit", "", "say what: --body TEXT, --editor, --tag TAG or --colour C")
         note = library.note(one(options, "edit", "ID"), "edit")
-        say_annotations([library.edit(note, body=options.body, tags=options.tags)], library, as_json=options.json)
+        body = written(note.body, "edit") if options.editor else options.body
+        edited = library.edit(note, body=body, tags=options.tags, colour=options.colour)
+        if edited.id != note.id:
+            print("pullquote: edit: it was edited elsewhere meanwhile; both texts are kept", file=sys.stderr)
+        say_annotations([edited], library, as_json=options.json)
         return 0
+
+
+class Place(Verb):
+    """`pullquote place ID [--quote TEXT [--nth N]]`."""
+
+    usage = "ID [--quote TEXT [--nth N]]"
+    about = "Say where the words of a note lie in the present text; without --quote, the places that could be meant."
+
+    def options(self, parser: Parser) -> None:
+        """See `Verb`."""
+        parser.add_argument("--quote", metavar="TEXT", help="the words as they stand now")
+        parser.add_argument("--nth", type=int, metavar="N", help="which place, when the words stand in several")
+
+    def answer(self, library: Library, options: argparse.Namespace) -> int:
+        """See `Verb`. Exit 1 when places were asked for and there is none."""
+        note = library.note(one(options, "place", "ID"), "place")
+        if options.quote:
+            version = library.text_version(note.document)
+            start, end = library.place_words(note.document, options.quote, options.nth, "place")
+            say_annotations([library.place(note, start, end, version)], library, as_json=options.json)
+            return 0
+        found = library.candidates(note)
+        text = library.read(note.document).text
+        for place in found:
+            words = text[place.start : place.end]
+            if options.json:
+                say_json({"start": place.start, "end": place.end, "text": words, "like": round(place.like, 2), "why": place.why})
+            else:
+                say(f"{place.start}-{place.end}  {place.why} · {place.like:.0%}")
+                say(f"    {one_line(words)}")
+        return 0 if found else 1
+
+
+class History(Verb):
+    """`pullquote history ID`."""
+
+    usage = "ID"
+    about = "What a note has said since it was made, the oldest first; of a deleted one, by its whole id, too."
+
+    def answer(self, library: Library, options: argparse.Namespace) -> int:
+        """See `Verb`. Exit 1 when there was no such note."""
+        wanted = one(options, "history", "ID")
+        told = library.editions(wanted) or library.editions(library.note(wanted, "history"))
+        for edition in told:
+            if options.json:
+                say_json(
+                    {"at": edition.at, "action": edition.label, "body": edition.body, "tags": list(edition.tags), "colour": edition.colour}
+                )
+            else:
+                said = " ".join(
+                    [one_line(edition.body), *("#" + tag for tag in edition.tags), f"({edition.colour})" if edition.colour else ""]
+                )
+                say(f"{edition.at[:19].replace('T', ' ')}  {said.strip() or edition.kind}")
+        return 0
+
+
+class Tags(Verb):
+    """`pullquote tags [--rename OLD NEW]`."""
+
+    usage = "[--rename OLD NEW]"
+    about = (
+        "Every tag with how many notes and documents have it, or it and what lies below it (a/b lies below a). "
+        'Renaming takes what lies below along, and merges when NEW is there already; "" takes the tag away.'
+    )
+
+    def options(self, parser: Parser) -> None:
+        """See `Verb`."""
+        parser.add_argument("--rename", nargs=2, metavar=("OLD", "NEW"))
+
+    def answer(self, library: Library, options: argparse.Namespace) -> int:
+        """See `Verb`. Exit 1 when there is no tag."""
+        if options.words:
+            raise UsageError("tags", options.words[0], "takes no words")
+        if options.rename:
+            count = library.rename_tag(*options.rename)
+            say(f"{count} changed") if not options.json else say_json({"changed": count})
+            return 0
+        found = library.tags()
+        for tag in found:
+            if options.json:
+                counts = {"notes": tag.notes, "documents": tag.documents, "all_notes": tag.all_notes, "all_documents": tag.all_documents}
+                say_json({"tag": tag.tag, **counts})
+                continue
+            depth, name = tag.tag.count("/"), tag.tag.rsplit("/", 1)[-1]
+            told = [f"{tag.all_notes} note{'s' if tag.all_notes != 1 else ''}"] if tag.all_notes else []
+            told += [f"{tag.all_documents} document{'s' if tag.all_documents != 1 else ''}"] if tag.all_documents else []
+            say(f"{'  ' * depth}#{name}".ljust(32) + " · ".join(told))
+        return 0 if found else 1
 
 
 class Delete(Verb):
@@ -124,4 +232,22 @@ class Undo(Verb):
             say_json({"undone": action.label if action else None})
         else:
             say(f"undone: {action.label}" if action else "nothing to undo")
+        return 0 if action else 1
+
+
+class Redo(Verb):
+    """`pullquote redo`."""
+
+    usage = ""
+    about = "Do again what was undone last, unless something else was done since."
+
+    def answer(self, library: Library, options: argparse.Namespace) -> int:
+        """See `Verb`. Exit 1 when there is nothing to do again."""
+        if options.words:
+            raise UsageError("redo", options.words[0], "takes no words")
+        action = library.redo()
+        if options.json:
+            say_json({"redone": action.label if action else None})
+        else:
+            say(f"done again: {action.label}" if action else "nothing to do again")
         return 0 if action else 1

@@ -45,6 +45,9 @@ class Verb:
             options.words.append(tags.pop())  # `note --tag wages DOCUMENT`: the last word was not meant for a tag
         if options.library == "":
             raise UsageError(name, "--library", "names no folder")
+        code = self.without_library(options)
+        if code is not None:
+            return code
         with Library.open(options.library) as library:
             if self.refill:
                 refill(library)
@@ -52,6 +55,10 @@ class Verb:
 
     def options(self, parser: Parser) -> None:
         """Add the verb's own options."""
+
+    def without_library(self, options: argparse.Namespace) -> int | None:  # noqa: ARG002 - for those that override it
+        """Do what must be done while the library is closed; the exit code, None when that is not asked for."""
+        return None
 
     def answer(self, library: Library, options: argparse.Namespace) -> int:
         """Do it, print the answer, return the exit code."""
@@ -119,8 +126,8 @@ def entry_json(entry: Entry) -> dict[str, Any]:
     return {"document": entry.id, "path": entry.path, **metadata_json(entry), **counts}
 
 
-def annotation_json(annotation: Annotation) -> dict[str, Any]:
-    """A note as `notes --json` prints it."""
+def annotation_json(annotation: Annotation, now: str | None = None) -> dict[str, Any]:
+    """A note as `notes --json` prints it; `now` are its words as they stand, when they are others than those it was made on."""
     return {
         "id": annotation.id,
         "kind": annotation.kind,
@@ -133,6 +140,8 @@ def annotation_json(annotation: Annotation) -> dict[str, Any]:
         "state": annotation.state,
         "created": annotation.created,
         "modified": annotation.modified,
+        "colour": annotation.colour,
+        "now": now,
     }
 
 
@@ -156,7 +165,7 @@ def say_annotations(annotations: Iterable[Annotation], library: Library, *, as_j
     found = list(annotations)
     if as_json:
         for annotation in found:
-            say_json(annotation_json(annotation))
+            say_json(annotation_json(annotation, library.words_now(annotation)))
         return
     titles = {entry.id: entry.display_title for entry in library.documents({a.document for a in found})}
     for annotation in found:
@@ -167,8 +176,12 @@ def say_annotations(annotations: Iterable[Annotation], library: Library, *, as_j
             if annotation.anchor is None
             else annotation.state
         )
+        place += f"  {annotation.state}" if annotation.state in ("changed", "moved") else ""
         say("  ".join(part for part in (annotation.id[:8], annotation.kind, titles.get(annotation.document, ""), place) if part))
         if annotation.exact:
             say(f"    “{one_line(annotation.exact)}”")
+        now = library.words_now(annotation)
+        if now is not None:
+            say(f"    now “{one_line(now)}”")
         if annotation.body or annotation.tags:
             say("    " + " ".join([one_line(annotation.body), *("#" + tag for tag in annotation.tags)]).strip())

@@ -56,7 +56,10 @@ def _cited(
     locations = own.locations(entry.id)
     here = locations[0] if locations else None
     corrections = kept[entry.id].corrections if entry.id in kept else {}
-    return Cited(entry, cited, here.content if here else None, here.text if here else None, corrections)
+    present = None if here is None or entry.missing else here.text
+    versions = {anchor.version for a in notes for anchor in (a.anchor, a.placed) if anchor is not None and anchor.version != present}
+    texts = {version: text for version in sorted(versions) if (text := own.text(version)) is not None}
+    return Cited(entry, cited, here.content if here else None, here.text if here else None, corrections, texts)
 
 
 def _note(

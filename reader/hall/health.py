@@ -38,6 +38,8 @@ def check_up(notes: NotesStore, index: IndexStore, paths: LibraryPaths) -> list[
         lambda: _unheard(index),
         lambda: _attributions(notes, index),
         lambda: [_backups(paths)],
+        lambda: _clock(notes),
+        lambda: _rescued(paths),
     ]
     found: list[Finding] = []
     for part in parts:
@@ -64,10 +66,14 @@ def _note_store(notes: NotesStore, paths: LibraryPaths) -> Finding:
             "notes",
             "bad",
             f"{detail}: {found[0]}",
-            f"move library.db, library.db-wal and library.db-shm aside, then copy the newest file of {paths.backups} to library.db",
+            "close every window; `pullquote doctor --restore` brings the latest backup back and moves this one aside",
         )
     if notes.read_only:
         return Finding("notes", "warn", f"{detail}: read-only", "make the folder writable, or use the newer pullquote that wrote it")
+    if notes.network:
+        return Finding(
+            "notes", "warn", f"{detail}: lies on {notes.network}", "never open it on two machines at once, or keep it on a local disk"
+        )
     return Finding("notes", "ok", detail)
 
 
@@ -138,6 +144,22 @@ def _attributions(notes: NotesStore, index: IndexStore) -> Iterator[Finding]:
 def _backups(paths: LibraryPaths) -> Finding:
     copies = sorted(paths.backups.glob("library-*.db")) if paths.backups.is_dir() else []
     return Finding("backups", "ok", f"{len(copies)} in {paths.backups}" if copies else "none yet: one is made each day something changes")
+
+
+def _clock(notes: NotesStore) -> Iterator[Finding]:
+    last = next((action.at for action in notes.history(1)), "")
+    present = time.strftime("%Y-%m-%dT%H:%M:%S", time.gmtime())
+    if last[:19] > present:
+        yield Finding(
+            "clock", "warn", f"it is {present}, and the last change was made at {last[:19]}", "set the clock; nothing is lost by it"
+        )
+
+
+def _rescued(paths: LibraryPaths) -> Iterator[Finding]:
+    files = sorted(paths.rescue.glob("*.txt")) if paths.rescue.is_dir() else []
+    if files:
+        shown = f"{len(files)} note{'s' if len(files) > 1 else ''} that could not be stored, in {paths.rescue}"
+        yield Finding("rescue", "warn", shown, "take the text over into notes, then delete the files")
 
 
 def rescue(paths: LibraryPaths, text: str) -> Path | None:

@@ -10,7 +10,7 @@ from reader.hall import annotating, placing, shelf
 from reader.model import COLOURS, Anchor, Annotation, Edition, Entry, Intaken, Nearby, Span, TagCount
 from reader.paths import LibraryPaths
 from reader.ports import Action, IndexStore, NotesStore, Reading
-from reader.text import one_line
+from reader.text import fold, one_line
 
 if TYPE_CHECKING:
     from reader.hall.quoting import Quoting
@@ -124,6 +124,15 @@ class Noting:
         """The note meant by an id or its beginning. Raises `NotFound`, `Ambiguous`."""
         chosen = shelf.note_choice(reference, self.notes_store.annotations(), operation)
         return placing.placed([chosen], self.notes_store, self.index)[0]
+
+    def words_now(self, annotation: Annotation) -> str | None:
+        """The words that lie where a note lies, when they are others than those it was made on; None when they are the same, or nowhere."""
+        if annotation.anchor is None or annotation.start is None or annotation.end is None:
+            return None
+        if annotation.state == "anchored" and annotation.placed is None:
+            return None
+        now = self.index.excerpt(annotation.document, annotation.start, annotation.end)
+        return now if now and fold(now).text != fold(annotation.anchor.exact).text else None
 
     def editions(self, annotation: Annotation | str) -> Sequence[Edition]:
         """What a note has said since it was made, oldest first; of a deleted one, by its id, too."""

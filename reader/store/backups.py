@@ -1,11 +1,15 @@
-"""Copies of the note store: one a day, one before each change of schema, seven of each kind kept."""
+"""Copies of the note store: one a day, one before each change of schema, seven of each kind kept; and the way back from one."""
 
 import contextlib
 import datetime as dt
 import os
+import shutil
 import sqlite3
 import threading
 from pathlib import Path
+
+from reader.errors import Busy, NotFound, StoreError
+from reader.ports import Restored
 
 KEPT = 7
 
@@ -16,7 +20,7 @@ def backup(connection: sqlite3.Connection, folder: Path, kind: str, *, stamp: st
     The copy is made beside and renamed, so that a half-written one never carries the name. A database that fails its check is not
     copied over good ones. Returns the copy, or None when none was made.
     """
-    stamp = stamp or dt.datetime.now(dt.UTC).date().isoformat()
+    stamp = stamp or _today()
     target = folder / f"library-{stamp}.{kind}.db"
     if target.exists() or connection.execute("PRAGMA quick_check(1)").fetchone()[0] != "ok":
         return None
@@ -31,10 +35,22 @@ def backup(connection: sqlite3.Connection, folder: Path, kind: str, *, stamp: st
         partial.replace(target)
     finally:
         partial.unlink(missing_ok=True)
-    for old in sorted(folder.glob(f"library-*.{kind}.db"))[:-KEPT]:
-        with contextlib.suppress(OSError):
-            old.unlink()
+    _rotate(folder, kind, target)
     return target
+
+
+def _today() -> str:
+    return dt.datetime.now(dt.UTC).date().isoformat()
+
+
+def _rotate(folder: Path, kind: str, newest: Path) -> None:
+    """Keep the latest few. Those dated in the future, made while the clock was wrong, go first: by name they would outlive all others."""
+    today = f"library-{_today()}.{kind}.db"
+    copies = sorted(folder.glob(f"library-*.{kind}.db"), key=lambda path: (path.name <= today, path.name))
+    for old in copies[:-KEPT]:
+        if old != newest:
+            with contextlib.suppress(OSError):
+                old.unlink()
 
 
 def daily(connection: sqlite3.Connection, folder: Path) -> None:
@@ -47,3 +63,67 @@ def newest(folder: Path) -> Path | None:
     """The latest copy, if there is one."""
     copies = sorted(folder.glob("library-*.db"), key=lambda path: path.stat().st_mtime) if os.path.isdir(folder) else []
     return copies[-1] if copies else None
+
+
+# -- the way back ----------------------------------------------------------------------------------------------------------------
+
+
+def restore(path: Path, folder: Path, copy: Path | None = None) -> Restored:
+    """Put a copy in the place of the note store; the latest sound one when none is named. What stood there is moved aside, never deleted.
+
+    Raises `NotFound` when there is no sound copy, `Busy` while another process has the store open: it would go on writing to what was
+    moved aside.
+    """
+    chosen = _sound(path, folder, copy)
+    _alone(path)
+    aside = folder / f"set-aside-{dt.datetime.now(dt.UTC).strftime('%Y%m%dT%H%M%S')}-{os.getpid()}"
+    partial = path.with_name(f"{path.name}.restored-{os.getpid()}")
+    try:
+        shutil.copyfile(chosen, partial)
+        with partial.open("rb+") as file:
+            os.fsync(file.fileno())
+        aside.mkdir(parents=True)
+        for beside in ("-wal", "-shm", ""):  # a stale -wal would be replayed into the copy
+            old = path.with_name(path.name + beside)
+            if old.exists():
+                old.replace(aside / old.name)
+        partial.replace(path)
+    except OSError as error:
+        raise StoreError("restore", path, f"{error.strerror or error}; what was there lies in {aside}") from error
+    finally:
+        partial.unlink(missing_ok=True)
+    return Restored(chosen, aside)
+
+
+def _sound(path: Path, folder: Path, copy: Path | None) -> Path:
+    copies = sorted(folder.glob("library-*.db"), key=lambda found: found.stat().st_mtime, reverse=True) if folder.is_dir() else []
+    if copy is not None:
+        named = copy if copy.exists() else folder / copy.name
+        if not named.exists():
+            raise NotFound("restore", copy, f"no such backup; there are: {', '.join(found.name for found in copies) or 'none'}")
+        copies = [named]
+    for found in copies:
+        if _is_sound(found):
+            return found
+    raise NotFound("restore", copy or folder, "is no sound backup" if copy else f"holds no sound backup of {path.name}")
+
+
+def _is_sound(path: Path) -> bool:
+    try:
+        with contextlib.closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro&immutable=1", uri=True)) as connection:
+            has_notes = connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'annotation'").fetchone()
+            return bool(has_notes) and connection.execute("PRAGMA quick_check(1)").fetchone()[0] == "ok"
+    except sqlite3.Error:
+        return False
+
+
+def _alone(path: Path) -> None:
+    """Raise `Busy` when anybody else has the database open: leaving WAL needs it alone, and takes what the log holds into the file."""
+    if not path.exists():
+        return
+    with contextlib.suppress(sqlite3.DatabaseError), contextlib.closing(sqlite3.connect(path, timeout=0.5)) as connection:
+        try:
+            connection.execute("PRAGMA journal_mode=DELETE").fetchone()
+        except sqlite3.OperationalError as error:
+            if "locked" in str(error):
+                raise Busy("restore", path.name, "another pullquote has it open; close it first") from error

@@ -14,6 +14,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 from reader.errors import Busy, Damaged, Full, ReadOnly, StoreError
+from reader.store.filesystems import network
 
 BUSY_MS = 8000
 """How long a write waits for another process before it gives up."""
@@ -58,6 +59,8 @@ class Database:
         self.stored = schema.version
         """The schema version of the file: an older one stays as it is where nothing can be written."""
         self.reason = ""
+        self.network = network(path.parent)
+        """The kind of network file system it lies on. There it is written without the write-ahead log, which needs shared memory."""
         self.explain: Callable[[Damaged], Damaged] | None = None
         """Adds the way back to the message that the file is damaged."""
         self._before_migration = before_migration
@@ -107,12 +110,14 @@ class Database:
             self.read_only, self.reason = True, "a newer pullquote wrote it"
             return
         if version == self.schema.version and application == self.schema.application_id:
+            if connection.execute("PRAGMA journal_mode").fetchone()[0] != self._journal:
+                connection.execute(f"PRAGMA journal_mode={self._journal}")  # it was made elsewhere and brought here
             return
         if application not in (0, self.schema.application_id) or (application == 0 and self._has_tables(connection)):
             raise Damaged("open", self.path, "is a database of another program")
         if version and self._before_migration:
             self._before_migration(connection)
-        connection.execute("PRAGMA journal_mode=WAL")
+        connection.execute(f"PRAGMA journal_mode={self._journal}")
         with _transaction(connection):
             version, _ = self._marks(connection)  # another process may have been faster
             self.fresh = version == 0
@@ -121,6 +126,10 @@ class Database:
                     connection.execute(statement)
             connection.execute(f"PRAGMA application_id={self.schema.application_id}")
             connection.execute(f"PRAGMA user_version={self.schema.version}")
+
+    @property
+    def _journal(self) -> str:
+        return "delete" if self.network else "wal"
 
     @staticmethod
     def _marks(connection: sqlite3.Connection) -> tuple[int, int]:

@@ -78,8 +78,11 @@ class SqliteNotes(annotations.SqliteAnnotations, rulings.SqliteRulings):
 
     def _with_way_back(self, error: Damaged) -> Damaged:
         copy = backups.newest(self._folder)
-        aside = f"move {error.thing} and the -wal and -shm beside it away, then copy {copy} to its place"  # a stale -wal would be replayed
-        way = aside if copy else "there is no backup yet; keep the file, its text can often be recovered"
+        way = (
+            f"`pullquote doctor --restore` brings back {copy}"
+            if copy
+            else "there is no backup yet; keep the file, its text can often be recovered"
+        )
         return Damaged(error.operation, error.thing, f"{error.reason}; it was left untouched; the way back: {way}")
 
     @property
@@ -91,6 +94,11 @@ class SqliteNotes(annotations.SqliteAnnotations, rulings.SqliteRulings):
     def reason(self) -> str:
         """Why it is read-only; empty when it is not."""
         return self._db.reason
+
+    @property
+    def network(self) -> str | None:
+        """See `ports.NotesStore`."""
+        return self._db.network
 
     # -- documents and folders ----------------------------------------------------------------------------------------------------
 

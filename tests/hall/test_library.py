@@ -290,7 +290,7 @@ def test_a_damaged_note_store_is_refused_untouched_with_the_way_back(tmp_path, s
         noted(library, saved)
     store = tmp_path / "library" / "library.db"
     store.write_bytes(garbage)
-    with pytest.raises(Damaged, match=r"the way back: move .* then copy .*library-.*daily.db"):
+    with pytest.raises(Damaged, match=r"the way back: `pullquote doctor --restore` brings back .*library-.*daily.db"):
         Library.open(tmp_path / "library")
     assert store.read_bytes() == garbage
 

@@ -2,7 +2,8 @@
 
 A line has the note as `notes --json` prints it, its `selector` (the words as they were when it was made), `placed` (where the user said
 that they lie now), its `editions` (what it said before), what can be said of its words today (`sentence`, `place`, `citation`,
-`speaker`), and its `source`, the document. A document with tags or corrections and without notes has a line of the kind "document".
+`speaker`), and its `source`, the document. A document with tags or corrections and without notes has a line of the kind "document";
+a text that notes were made on and that its file no longer holds has one of the kind "text", so that they can be followed elsewhere too.
 """
 
 import json
@@ -24,6 +25,8 @@ def export(cited: Iterable[Cited]) -> Iterator[str]:
         source = _source(document)
         for note in document.notes:
             yield _line({**_note(note), "source": source})
+        for version, text in document.texts.items():
+            yield _line({"kind": "text", "document": document.entry.id, "version": version, "body": text, "source": source})
         if not document.notes:
             yield _line({"kind": "document", "document": document.entry.id, "source": source})
 
@@ -112,7 +115,8 @@ def parse(lines: Iterable[str]) -> Iterator[Incoming]:
 
 def _incoming(value: Mapping[str, Any]) -> Incoming:
     source: Mapping[str, Any] = value.get("source") or {}
-    note = _imported(value) if value["kind"] != "document" else None
+    note = _imported(value) if value["kind"] not in ("document", "text") else None
+    held = value["kind"] == "text"
     return Incoming(
         document=_text(value["document"]),
         path=_text(source.get("path") or ""),
@@ -123,6 +127,8 @@ def _incoming(value: Mapping[str, Any]) -> Incoming:
         added=source.get("added"),
         tags=_tags(source.get("tags")),
         corrections={_text(name): _text(said) for name, said in (source.get("corrections") or {}).items()},
+        version=_text(value["version"]) if held else None,
+        body=_text(value["body"]) if held else None,
     )
 
 
