@@ -123,6 +123,7 @@ def test_a_store_on_a_network_works_without_the_log_that_needs_shared_memory(tmp
     connection = sqlite3.connect(tmp_path / "library.db")
     assert connection.execute("PRAGMA journal_mode").fetchone() == ("delete",)
     connection.close()
-    store = SqliteNotes(tmp_path / "library.db", tmp_path / "backups")
-    assert (tmp_path / "library.db-wal").exists(), "back on a local disk it is written as any other"
-    store.close()
+    SqliteNotes(tmp_path / "library.db", tmp_path / "backups").close()
+    connection = sqlite3.connect(tmp_path / "library.db")
+    assert connection.execute("PRAGMA journal_mode").fetchone() == ("wal",), "back on a local disk it is written as any other"
+    connection.close()
