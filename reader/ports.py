@@ -116,8 +116,11 @@ class NotesStore(Protocol):
         """All annotations, or one document's, oldest first, with their anchors as made and no place in the current text."""
         ...
 
-    def annotate(self, annotation: Annotation, text: str | None) -> None:
-        """Add one. `text` is the document's text, kept for good so that the anchor can be followed later; None for an unanchored one."""
+    def annotate(self, annotation: Annotation, text: str | None, instead_of: Collection[str] = ()) -> None:
+        """Add one. `text` is the document's text, kept for good so that the anchor can be followed later; None for an unanchored one.
+
+        `instead_of`: annotations deleted in the same action, as far as they are there.
+        """
         ...
 
     def edit(self, annotation: Annotation) -> Annotation:

@@ -3,9 +3,9 @@
 import argparse
 import sys
 
-from reader.cli.editor import written
 from reader.cli.verb import Parser, Verb, one, say, say_annotations, say_json
 from reader.errors import UsageError
+from reader.hall.editor import written
 from reader.library import Library
 from reader.model import COLOURS
 from reader.text import one_line

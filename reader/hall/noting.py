@@ -50,17 +50,24 @@ class Noting:
         kind: str | None = None,
         version: str | None = None,
         colour: str | None = None,
+        text: str | None = None,
+        instead_of: Collection[str] = (),
     ) -> Annotation:
         """Make a note (a highlight when it has neither body nor tags) on `text[start:end]`; returns once it is committed.
 
         Takes the document into the library. Raises `UsageError` when the offsets are no stretch of the text, `NotFound`, and `Conflict`
         when `version`, the hash of the text the offsets were taken from, is no longer the document's: they would lie on other words.
+        With that text in `text` the note is made on it all the same, and finds its words in the present one. `instead_of`: notes that
+        go in the same action.
         """
         reading = self._reading(document, "note")
+        if text is not None and version not in (None, reading.indexed.version.text):
+            reading = as_read(reading, text, version or "")
         tags = annotating.clean_tags(tags)
         kind = kind or annotating.kind_of(body, tags)
         anchor = self._anchor(reading, start, end, kind, version)
-        return self._keep_note(annotating.new(document, kind, anchor, body, tags, checked(colour)), reading)
+        made = self._keep_note(annotating.new(document, kind, anchor, body, tags, checked(colour)), reading, instead_of)
+        return made if text is None else placing.placed([made], self.notes_store, self.index)[0]
 
     def remark(self, document: str, body: str, tags: Iterable[str] = (), colour: str | None = None) -> Annotation:
         """Make a note on a whole document. Raises `UsageError` when it says nothing."""
@@ -70,11 +77,17 @@ class Noting:
         return self._keep_note(annotating.new(document, "note", None, body, tags, checked(colour)), reading)
 
     def bookmark(
-        self, document: str, start: int | None = None, end: int | None = None, name: str = "", version: str | None = None
+        self,
+        document: str,
+        start: int | None = None,
+        end: int | None = None,
+        name: str = "",
+        version: str | None = None,
+        instead_of: Collection[str] = (),
     ) -> Annotation:
-        """Bookmark a place, or the whole document when no place is given. `version` as in `annotate`."""
+        """Bookmark a place, or the whole document when no place is given. `version` and `instead_of` as in `annotate`."""
         if start is not None and end is not None:
-            return self.annotate(document, start, end, name, kind="bookmark", version=version)
+            return self.annotate(document, start, end, name, kind="bookmark", version=version, instead_of=instead_of)
         reading = self._reading(document, "bookmark")
         return self._keep_note(annotating.new(document, "bookmark", None, name, ()), reading)
 
@@ -88,9 +101,9 @@ class Noting:
         except ValueError as error:
             raise UsageError(operation, reading.indexed.display_title, str(error)) from error
 
-    def _keep_note(self, annotation: Annotation, reading: Reading) -> Annotation:
+    def _keep_note(self, annotation: Annotation, reading: Reading, instead_of: Collection[str] = ()) -> Annotation:
         shelf.locate(reading.indexed, self.notes_store)
-        self.notes_store.annotate(annotation, reading.document.text if annotation.anchor else None)
+        self.notes_store.annotate(annotation, reading.document.text if annotation.anchor else None, instead_of)
         return annotation
 
     def rescue(self, document: str, span: Span | None, body: str, tags: str) -> Path | None:
@@ -256,6 +269,12 @@ class Noting:
         from reader.hall import importing
 
         return importing.take_in(name, lines, self.notes_store, self.index)
+
+
+def as_read(reading: Reading, text: str, version: str) -> Reading:
+    """A document as it was when it had another text."""
+    indexed = replace(reading.indexed, version=replace(reading.indexed.version, text=version))
+    return Reading(indexed, replace(reading.document, text=text))
 
 
 def checked(colour: str | None) -> str | None:

@@ -6,7 +6,7 @@ An anchor is never altered. Where the user confirmed that the words lie now is a
 import json
 import sqlite3
 import zlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -42,13 +42,16 @@ class SqliteAnnotations:
             sql = f"SELECT {_COLUMNS}{source} {where} ORDER BY created, id"
             return [_annotation(found) for found in connection.execute(sql, values)]
 
-    def annotate(self, annotation: Annotation, text: str | None) -> None:
+    def annotate(self, annotation: Annotation, text: str | None, instead_of: Collection[str] = ()) -> None:
         """See `ports.NotesStore`."""
         with self._db.writing(annotation.kind) as connection:
             deed = Deed.begin(connection, _label("", annotation), annotation.created)
             _bring_in(connection, deed, Deed.begin(connection, "keep", annotation.created, deed=False), annotation.document)
             if annotation.anchor is not None and text is not None:
                 _keep_text(connection, annotation.document, annotation.anchor.version, text)
+            for old in instead_of:
+                deed.change("placement", old, None)
+                deed.change("annotation", old, None)
             deed.change("annotation", annotation.id, _row(annotation))
 
     def edit(self, annotation: Annotation) -> Annotation:

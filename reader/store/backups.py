@@ -6,12 +6,15 @@ import os
 import shutil
 import sqlite3
 import threading
+import time
 from pathlib import Path
 
 from reader.errors import Busy, NotFound, StoreError
 from reader.ports import Restored
 
 KEPT = 7
+ABANDONED = 3600
+"""Seconds after which a copy that was begun will not be finished."""
 
 
 def backup(connection: sqlite3.Connection, folder: Path, kind: str, *, stamp: str | None = None) -> Path | None:
@@ -39,14 +42,24 @@ def backup(connection: sqlite3.Connection, folder: Path, kind: str, *, stamp: st
     return target
 
 
+def before_migration(connection: sqlite3.Connection, folder: Path) -> Path | None:
+    """A copy before the schema changes, one for each moment: a second change on a day has notes of its own to lose."""
+    stamp = dt.datetime.now(dt.UTC).strftime("%Y-%m-%dT%H%M%S")
+    return backup(connection, folder, "migration", stamp=stamp)
+
+
 def _today() -> str:
     return dt.datetime.now(dt.UTC).date().isoformat()
 
 
 def _rotate(folder: Path, kind: str, newest: Path) -> None:
     """Keep the latest few. Those dated in the future, made while the clock was wrong, go first: by name they would outlive all others."""
-    today = f"library-{_today()}.{kind}.db"
+    today = f"library-{_today()}~"  # behind every time of today
     copies = sorted(folder.glob(f"library-*.{kind}.db"), key=lambda path: (path.name <= today, path.name))
+    for left in folder.glob("library-*.partial-*"):  # of a process that was killed while it copied
+        with contextlib.suppress(OSError):
+            if time.time() - left.stat().st_mtime > ABANDONED:
+                left.unlink()
     for old in copies[:-KEPT]:
         if old != newest:
             with contextlib.suppress(OSError):

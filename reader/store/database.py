@@ -54,7 +54,7 @@ class Database:
     ) -> None:
         self.path = path
         self.schema = schema
-        self.read_only = False
+        self.read_only = self.immutable = False
         self.fresh = False
         self.stored = schema.version
         """The schema version of the file: an older one stays as it is where nothing can be written."""
@@ -87,14 +87,14 @@ class Database:
                 self._migrate()
                 return
             except sqlite3.OperationalError as error:
-                if _is_refusal(error) and self.path.exists():
-                    self.read_only, self.reason = True, "the folder cannot be written"
+                full = _is_full(error)
+                if (full or _is_refusal(error)) and self.path.exists():
+                    self.read_only, self.immutable = True, True
+                    self.reason = "no room left on the disk" if full else "the folder cannot be written"
                     self.close()
-                    wal = self.path.with_name(self.path.name + "-wal")
-                    if wal.exists() and wal.stat().st_size and not wal.with_name(self.path.name + "-shm").exists():
-                        raise StoreError(
-                            "open", self.path, f"its last changes are in {wal.name}, and the folder cannot be written"
-                        ) from error
+                    if self._log_unread():
+                        reason = f"its last changes are in {self.path.name}-wal, and {self.reason.replace('no room', 'there is no room')}"
+                        raise (Full if full else StoreError)("open", self.path, reason) from error
                     self.connection().execute("SELECT count(*) FROM sqlite_master").fetchone()
                     self.stored, _ = self._marks(self.connection())
                     return
@@ -102,6 +102,11 @@ class Database:
                     raise
                 self.close()
                 time.sleep(0.02)  # switching to WAL does not honour the busy timeout
+
+    def _log_unread(self) -> bool:
+        """Whether there are changes in a log that cannot be read: no one has it open who could share its memory."""
+        log, memory = (self.path.with_name(self.path.name + beside) for beside in ("-wal", "-shm"))
+        return log.exists() and bool(log.stat().st_size) and not (memory.exists() and memory.stat().st_size)
 
     def _migrate(self) -> None:
         connection = self.connection()
@@ -148,7 +153,7 @@ class Database:
             return existing
         if self.read_only:
             # `immutable` reads a WAL database without the side files that a read-only folder cannot hold; never for a writable one
-            mode = "mode=ro&immutable=1" if self.reason.startswith("the folder") else "mode=ro"
+            mode = "mode=ro&immutable=1" if self.immutable else "mode=ro"
             address, uri = f"file:{quote(str(self.path))}?{mode}", True
         else:
             address, uri = str(self.path), False
@@ -197,7 +202,7 @@ class Database:
         name = self.path.name
         if primary in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
             return Busy(operation, name, "another pullquote is writing; try again")
-        if primary == sqlite3.SQLITE_FULL:
+        if primary == sqlite3.SQLITE_FULL or code == sqlite3.SQLITE_IOERR_SHMSIZE:
             return Full(operation, name, "no room left on the disk; nothing was changed")
         if primary == sqlite3.SQLITE_READONLY:
             return ReadOnly(operation, name, "cannot be written")
@@ -242,6 +247,12 @@ def _transaction(connection: sqlite3.Connection) -> Iterator[None]:
 
 def _is_busy(error: sqlite3.Error) -> bool:
     return (getattr(error, "sqlite_errorcode", 0) & 0xFF) in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
+
+
+def _is_full(error: sqlite3.Error) -> bool:
+    """Whether there was no room, be it for the 32 KB of shared memory that reading a log takes."""
+    code = getattr(error, "sqlite_errorcode", 0)
+    return code == sqlite3.SQLITE_IOERR_SHMSIZE or code & 0xFF == sqlite3.SQLITE_FULL
 
 
 def _is_refusal(error: sqlite3.Error) -> bool:

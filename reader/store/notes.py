@@ -69,7 +69,7 @@ class SqliteNotes(annotations.SqliteAnnotations, rulings.SqliteRulings):
             self._db = Database(
                 path,
                 SCHEMA,
-                before_migration=lambda connection: backups.backup(connection, backup_folder, "migration"),
+                before_migration=lambda connection: backups.before_migration(connection, backup_folder),
                 before_writing=lambda connection: backups.daily(connection, backup_folder),
             )
         except Damaged as error:

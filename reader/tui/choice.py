@@ -76,9 +76,11 @@ class Choice(ModalScreen[str | None]):
         Binding("pageup", "scroll(-10)", "Page up", priority=True, show=False, id="choice.page-up"),
     ]
 
-    def __init__(self, heading: str, words: str, options: Sequence[tuple[str, Option]], free: str = "") -> None:
+    def __init__(
+        self, heading: str, words: str, options: Sequence[tuple[str, Option]], free: str = "", none: str = "nobody like that"
+    ) -> None:
         super().__init__()
-        self._heading, self._words, self._options, self._free = heading, words, options, free
+        self._heading, self._words, self._options, self._free, self._none = heading, words, options, free, none
         self._shown: list[Option] = []
 
     def compose(self) -> ComposeResult:
@@ -115,7 +117,7 @@ class Choice(ModalScreen[str | None]):
         if self._free and begun and not any(begun in names.split("\n") for names, _ in found):
             self._shown.append(Option(own, own, self._free, new=True))
         rows = self.query_one(RowList)
-        rows.set_source(_Options(self._shown)) if self._shown else rows.show_message("nobody like that")
+        rows.set_source(_Options(self._shown)) if self._shown else rows.show_message(self._none)
 
     def on_row_list_activated(self) -> None:
         """A row was clicked."""

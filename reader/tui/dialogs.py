@@ -19,6 +19,7 @@ from reader.tui.wrap import clip
 Keep = Callable[[str, str], Awaitable[None]]
 """Stores a note's body and tags; raises `PullquoteError` when it could not."""
 
+_NOTE_KEYS = "Ctrl+S keep   Tab tags   Ctrl+E your editor   Esc give up"
 _CSS = """
 {name} {{ align: center middle; background: $background 60%; }}
 {name} > #box {{ width: 72; max-width: 96%; height: auto; max-height: 100%; background: $background; border: round $foreground 30%; padding: 0 2; }}
@@ -43,22 +44,24 @@ class NoteEditor(ModalScreen[bool]):
     )
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+s", "keep", "Keep the note", priority=True, id="note.keep"),
+        Binding("ctrl+e", "write", "Write in your own editor", priority=True, id="note.write"),
         Binding("escape", "give_up", "Give up", priority=True, id="note.give-up"),
     ]
 
-    def __init__(self, words: str, body: str, tags: str, keep: Keep) -> None:
+    def __init__(self, words: str, body: str, tags: str, keep: Keep, about: str = "the whole document") -> None:
         super().__init__()
+        self._about = about
         self._words, self._body, self._tags, self._keep = words, body, tags, keep
         self._asked = False
 
     def compose(self) -> ComposeResult:
         """The words, the body, the tags, and what the keys do."""
         with Vertical(id="box"):
-            yield Static(Text(quoted(clip(one_line(self._words), 200)) if self._words else "the whole document"), id="words")
+            yield Static(Text(quoted(clip(one_line(self._words), 200)) if self._words else one_line(self._about)), id="words")
             yield TextArea(self._body, id="body", soft_wrap=True, tab_behavior="focus")
             yield Line("tags, separated by commas")
             yield Input(self._tags, id="tags", select_on_focus=False)
-            yield Line("Ctrl+S keep   Tab tags   Esc give up", id="hint")
+            yield Line(_NOTE_KEYS, id="hint")
 
     def on_mount(self) -> None:
         """Begin at the end of the body."""
@@ -75,6 +78,17 @@ class NoteEditor(ModalScreen[bool]):
             return
         self.dismiss(True)
 
+    def action_write(self) -> None:
+        """Write the body in `$VISUAL` or `$EDITOR`; the window waits."""
+        from reader.tui.opening import written
+
+        area = self.query_one(TextArea)
+        try:
+            area.load_text(written(self.app, area.text))
+        except PullquoteError as error:
+            self._warn(str(error))
+        area.move_cursor(area.document.end)
+
     def action_give_up(self) -> None:
         """Close without storing; a changed text is only thrown away when asked twice."""
         changed = (self.query_one(TextArea).text, self.query_one(Input).value) != (self._body, self._tags)
@@ -88,7 +102,7 @@ class NoteEditor(ModalScreen[bool]):
         """Writing on takes back the question."""
         if self._asked:
             self._asked = False
-            self.query_one("#hint", Line).say("Ctrl+S keep   Tab tags   Esc give up")
+            self.query_one("#hint", Line).say(_NOTE_KEYS)
 
     def _warn(self, text: str) -> None:
         hint = self.query_one("#hint", Line)

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import ClassVar
 
+from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
@@ -79,3 +80,38 @@ class PairList(ModalScreen[None]):
     def action_close(self) -> None:
         """Close."""
         self.dismiss(None)
+
+
+class OneKey(ModalScreen[str | None]):
+    """Waits for one letter or digit (or '), and shows what each leads to meanwhile. Any other key gives up."""
+
+    DEFAULT_CSS = """
+    OneKey { align: center bottom; background: $background 30%; }
+    OneKey > #box { width: 100%; height: auto; max-height: 50%; background: $background; border-top: solid $foreground 30%; padding: 0 2; }
+    OneKey #heading { text-style: bold; }
+    OneKey RowList { height: auto; max-height: 12; }
+    """
+
+    def __init__(self, heading: str, pairs: Sequence[tuple[str, str]]) -> None:
+        super().__init__()
+        self._heading, self._pairs = heading, pairs
+
+    def compose(self) -> ComposeResult:
+        """The heading and the lines."""
+        with Vertical(id="box"):
+            yield Line(self._heading, id="heading")
+            yield Line("   ".join(f"{left} {right}".strip() for left, right in self._pairs[:1])) if len(self._pairs) == 1 else RowList()
+
+    def on_mount(self) -> None:
+        """Show the lines."""
+        for rows in self.query(RowList):
+            rows.can_focus = False
+            rows.styles.height = max(1, min(12, len(self._pairs)))
+            rows.set_source(_Pairs(self._pairs))
+
+    def on_key(self, event: events.Key) -> None:
+        """Whatever was pressed ends it."""
+        event.stop()
+        event.prevent_default()
+        letter = event.character or ""
+        self.dismiss(letter if len(letter) == 1 and (letter.isalnum() or letter == "'") else None)

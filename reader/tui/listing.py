@@ -1,11 +1,12 @@
-"""What the list at the left holds: documents, hits, notes, quotations or speakers, each remembered as it was left while another is shown."""
+"""What the list at the left holds: documents, hits, notes, quotations, speakers or tags, each remembered as it was left while another is shown."""
 
 from collections.abc import Sequence
 
-from reader.model import Annotation, Answer, Entry, Hit, Quotation, Speaker
+from reader.model import Annotation, Answer, Entry, Hit, Quotation, Speaker, TagCount
+from reader.tui.note_rows import NoteRows, TagRows
 from reader.tui.quote_rows import QuotationRows, SpeakerRows
 from reader.tui.rows import RowList
-from reader.tui.sources import DocumentRows, HitRows, NoteRows, SavedRows, filter_entries, sort_entries, unfolded
+from reader.tui.sources import DocumentRows, HitRows, SavedRows, filter_entries, sort_entries, unfolded
 
 ORDERS = {"title": "by title", "date": "by date", "added": "last added", "read": "last read"}
 EMPTY = "Your library is empty.\n\nA  add a folder or a file\nEnter  look at the sample documents\n?  all keys"
@@ -13,6 +14,9 @@ EMPTY = "Your library is empty.\n\nA  add a folder or a file\nEnter  look at the
 NOBODY_QUOTED = "No quotation in these documents."
 NO_QUOTATION = "No quotation like that.\n\nEsc  show all"
 NO_SPEAKER = "Nobody like that.\n\nEsc  show all"
+NO_NOTES = "No notes yet.\n\nOn a page: v selects a sentence,\na writes a note on it, h highlights it,\nb bookmarks the place."
+NO_NOTE = "No note like that.\n\nEsc  show all"
+NO_TAGS = "No tags yet.\n\nt  gives a document tags; a note has its own.\nwages/steps lies below wages."
 NOTHING = "Nothing like it in these documents.\n\n{}\nEsc  back to the list"
 
 
@@ -21,7 +25,7 @@ WEAK_ONES = 5
 
 
 class Listing:
-    """The rows of one `RowList`. `mode` is documents, hits, notes, quotes, speakers or saved (searches); the entries are the documents of the library or of the view."""
+    """The rows of one `RowList`. `mode` is documents, hits, notes, quotes, speakers, tags or saved (searches); the entries are the documents of the library or of the view."""
 
     def __init__(self, rows: RowList) -> None:
         self._rows = rows
@@ -38,14 +42,15 @@ class Listing:
         self._stale = False
         """Whether there are documents that have not been sorted in."""
         self._saved: Sequence[str] = ()
-        self.notes: Sequence[Annotation] = ()
+        self._notes = NoteRows((), {})
+        self._tags = TagRows(())
         self.quotations = QuotationRows((), 0)
         self.speakers = SpeakerRows(())
         self._width = 76
-        self._told, self._none = "", NOBODY_QUOTED
+        self._told, self._none, self._no_note = "", NOBODY_QUOTED, NO_NOTES
         self.empty = EMPTY
         self._documents = DocumentRows(())
-        self._cursors = {"documents": 0, "hits": 0, "notes": 0, "quotes": 0, "speakers": 0, "saved": 0}
+        self._cursors = {"documents": 0, "hits": 0, "notes": 0, "quotes": 0, "speakers": 0, "saved": 0, "tags": 0}
 
     # -- documents ----------------------------------------------------------------------------------------------------------------
 
@@ -125,12 +130,9 @@ class Listing:
                 self._rows.show_message(self._none)
         elif mode == "saved":
             self._rows.set_source(SavedRows(self._saved), self._cursors[mode])
-        elif self.notes:
-            self._rows.set_source(NoteRows(self.notes, self.entries), self._cursors[mode])
         else:
-            self._rows.show_message(
-                "No notes yet.\n\nOn a page: v selects a sentence,\na writes a note on it, h highlights it,\nb bookmarks the place."
-            )
+            rows, none = (self._tags, NO_TAGS) if mode == "tags" else (self._notes, self._no_note)
+            self._rows.set_source(rows, self._cursors[mode]) if len(rows) else self._rows.show_message(none)
         self._rows.gap = 1 if mode in ("hits", "notes", "quotes") and self._rows.count else 0
 
     def show_answer(self, query: str, answer: Answer) -> None:
@@ -170,15 +172,21 @@ class Listing:
         self.mode = "saved"
         self.show("saved", keep_cursor=False)
 
-    def show_notes(self, notes: Sequence[Annotation]) -> None:
-        """Notes, newest first as given; the cursor stays on its number."""
-        if self.mode != "notes":
-            self._cursors[self.mode] = self._rows.cursor
-        else:
-            self._cursors["notes"] = self._rows.cursor
-        self.notes = notes
-        self.mode = "notes"
+    def show_notes(self, rows: NoteRows, typed: str = "") -> None:
+        """Notes in the order given, narrowed to what was `typed`; the cursor stays on its note, else on its number."""
+        at = self.note if self.mode == "notes" else None
+        self._cursors[self.mode] = self._rows.cursor
+        self._no_note = NO_NOTE if typed.strip() else NO_NOTES
+        self._notes, self.mode = rows, "notes"
+        same = next((number for number, note in enumerate(rows.listed) if at is not None and note.id == at.id), None)
+        self._cursors["notes"] = self._cursors["notes"] if same is None else same
         self.show("notes", keep_cursor=False)
+
+    def show_tags(self, rows: TagRows) -> None:
+        """Tags; the cursor stays on its number."""
+        self._cursors[self.mode] = self._rows.cursor
+        self._tags, self.mode = rows, "tags"
+        self.show("tags", keep_cursor=False)
 
     def show_quotations(self, rows: QuotationRows, cursor: int, told: str, typed: str = "") -> None:
         """Quotations, with the cursor on that row; `told` is what the bar says of them, `typed` what they were narrowed to."""
@@ -245,6 +253,17 @@ class Listing:
         return self.notes[self._rows.cursor] if self.mode == "notes" and self._rows.cursor < len(self.notes) else None
 
     @property
+    def notes(self) -> Sequence[Annotation]:
+        """The notes listed."""
+        return self._notes.listed
+
+    @property
+    def tag(self) -> TagCount | None:
+        """The tag at the cursor."""
+        at = self._rows.cursor
+        return self._tags.listed[at] if self.mode == "tags" and at < len(self._tags) else None
+
+    @property
     def quotation(self) -> Quotation | None:
         """The quotation at the cursor."""
         at = self._rows.cursor
@@ -273,6 +292,8 @@ class Listing:
             return self._told
         if self.mode == "saved":
             return f"{len(self._saved)} saved search{'' if len(self._saved) == 1 else 'es'}"
+        if self.mode == "tags":
+            return f"{len(self._tags)} tag{'' if len(self._tags) == 1 else 's'}"
         if self.mode == "notes":
             return f"{len(self.notes)} note{'' if len(self.notes) == 1 else 's'}"
         return f"{self.shown} of {total} documents" if self.filter else f"{total} document{plural} · {ORDERS[self.order]}"

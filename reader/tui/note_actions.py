@@ -7,6 +7,7 @@ from textual import on
 
 from reader.errors import PullquoteError
 from reader.model import Annotation, Page, Span
+from reader.ports import Action
 from reader.text import one_line
 from reader.tui.clipboard import copy
 from reader.tui.page import PageView
@@ -14,7 +15,10 @@ from reader.tui.shelf_actions import ShelfActions
 
 
 class NoteActions(ShelfActions):
-    """What a, h, b, e, d, u, y and m do."""
+    """What a, h, b, e, d, u, U and y do."""
+
+    colour: str | None = None
+    """The highlight colour used last; None: the first."""
 
     def _words(self, *, or_sentence: bool = True) -> Span | None:
         """The selected words; without a selection, the quotation that is meant or the sentence at the page's cursor is selected and taken."""
@@ -44,8 +48,10 @@ class NoteActions(ShelfActions):
     # -- making -------------------------------------------------------------------------------------------------------------------
 
     def action_note(self) -> None:
-        """Write a note on the selected words."""
-        if self._on_page():
+        """Write a note on the selected words; in the list of documents, on the whole document."""
+        if self.listing.mode == "documents" and self.listing.document is not None and not self.page_view.has_focus:
+            self.start_dialog(self._write_remark(self.listing.document))
+        elif self._on_page():
             self.start_dialog(self._write_note())
 
     async def _write_note(self) -> None:
@@ -57,30 +63,52 @@ class NoteActions(ShelfActions):
         page = self.page
 
         async def keep(body: str, tags: str) -> None:
-            await asyncio.to_thread(self._annotate_or_rescue, page, span, body, tags)
+            await self._stored(lambda: self._annotate(page, span, body, tags, "note"), page.id, span, body, tags)
 
         if await self.app.push_screen_wait(NoteEditor(page.text[span[0] : span[1]], "", "", keep)):
             self.page_view.select(None)
             self.reload_notes()
             self.tell("note kept")
 
-    def _annotate_or_rescue(self, page: Page, span: Span, body: str, tags: str) -> None:
+    def _annotate(
+        self, page: Page, span: Span, body: str = "", tags: str = "", kind: str | None = None, colour: str | None = None
+    ) -> Annotation:
+        """Make a note on words as they stand on the screen, though the file may have changed meanwhile."""
+        return self.library.annotate(page.id, *span, body, [tags], kind=kind, version=page.version.text, colour=colour, text=page.text)
+
+    async def _write_remark(self, document: str) -> None:
+        from reader.tui.dialogs import NoteEditor
+
+        async def keep(body: str, tags: str) -> None:
+            await self._stored(lambda: self.library.remark(document, body, [tags]), document, None, body, tags)
+
+        title = self.library.documents([document])[0].display_title
+        if await self.app.push_screen_wait(NoteEditor("", "", "", keep, about=title)):
+            self.reload_notes()
+            if document in self.listing.entries:
+                self.listing.update_entry(self.library.documents([document])[0])
+            self.tell("note kept")
+
+    async def _stored(self, deed: Callable[[], Annotation], document: str, span: Span | None, body: str, tags: str) -> Annotation:
+        """Have a note stored in a thread; when that fails its text goes into a rescue file, and the error on to the dialog."""
         try:
-            self.library.annotate(page.id, *span, body, [tags], kind="note", version=page.version.text)
-        except PullquoteError:
-            self.library.rescue(page.id, span, body, tags)
-            raise
+            return await asyncio.to_thread(deed)
+        except PullquoteError as error:
+            path = await asyncio.to_thread(self.library.rescue, document, span, body, tags)
+            where = f"; its text is in {path}" if path is not None else "; copy its text from here"
+            raise PullquoteError(error.operation, error.thing, f"{error.reason}{where}") from error
 
     async def action_highlight(self) -> None:
-        """Highlight the selected words."""
+        """Highlight the selected words, in the colour used last."""
         span = self._words() if self._on_page() else None
         if span is None or self.page is None:
             return
-        document, version = self.page.id, self.page.version.text
-        if await self._do(lambda: self.library.annotate(document, *span, version=version)):
+        page, colour = self.page, self.colour
+        if await self._do(lambda: self._annotate(page, span, colour=colour)):
             self.page_view.select(None)
             self.reload_notes()
-            self.tell("highlighted")
+            meaning = self.library.colours()[colour] if colour else ""
+            self.tell(f"highlighted: {meaning or colour}" if colour else "highlighted")
 
     async def action_bookmark(self) -> None:
         """Bookmark the place on the page, or the document while the list has the keys; what has one already loses it."""
@@ -112,7 +140,7 @@ class NoteActions(ShelfActions):
 
     # -- changing -----------------------------------------------------------------------------------------------------------------
 
-    def _note_here(self) -> Annotation | None:
+    def note_here(self) -> Annotation | None:
         """The note at the cursor of the list or of the page."""
         if self.listing.mode == "notes" and not self.page_view.has_focus:
             return self.listing.note
@@ -123,7 +151,7 @@ class NoteActions(ShelfActions):
 
     def action_edit(self) -> None:
         """Edit the note at the cursor."""
-        note = self._note_here()
+        note = self.note_here()
         if note is None:
             self.tell("no note here: n goes to the next one")
         else:
@@ -132,16 +160,20 @@ class NoteActions(ShelfActions):
     async def _edit_note(self, note: Annotation) -> None:
         from reader.tui.dialogs import NoteEditor
 
+        kept: list[Annotation] = []
+        span = (note.start, note.end) if note.start is not None and note.end is not None else None
+
         async def keep(body: str, tags: str) -> None:
-            await asyncio.to_thread(lambda: self.library.edit(note, body=body, tags=[tags]))
+            kept.append(await self._stored(lambda: self.library.edit(note, body=body, tags=[tags]), note.document, span, body, tags))
 
         if await self.app.push_screen_wait(NoteEditor(note.exact or "", note.body, ", ".join(note.tags), keep)):
             self.reload_notes()
-            self.tell("note kept")
+            other = kept and kept[-1].id != note.id
+            self.tell("it was edited elsewhere meanwhile: both texts are kept, as two notes" if other else "note kept")
 
     async def action_delete(self) -> None:
         """Delete the note at the cursor; `u` brings it back."""
-        note = self._note_here()
+        note = self.note_here()
         if note is None:
             self.tell("no note here: n goes to the next one")
         elif await self._do(lambda: self.library.delete([note.id])):
@@ -150,15 +182,22 @@ class NoteActions(ShelfActions):
 
     async def action_undo(self) -> None:
         """Undo the last thing done."""
+        await self._again(self.library.undo, "undone", "nothing to undo")
+
+    async def action_redo(self) -> None:
+        """Do again what was undone last."""
+        await self._again(self.library.redo, "done again", "nothing to do again")
+
+    async def _again(self, deed: Callable[[], Action | None], told: str, nothing: str) -> None:
         try:
-            action = await asyncio.to_thread(self.library.undo)
+            action = await asyncio.to_thread(deed)
         except PullquoteError as error:
             self.complain(error)
             return
         self.load_entries()
         self.reload_notes()
         self.quotes_changed()
-        self.tell(f"undone: {action.label}" if action else "nothing to undo")
+        self.tell(f"{told}: {action.label}" if action else nothing)
 
     @on(PageView.AnnotationClicked)
     def _note_clicked(self) -> None:
@@ -182,11 +221,3 @@ class NoteActions(ShelfActions):
         words = self.page.text[span[0] : span[1]]
         copy(self.app, self.library.quotation(self.page.id, *span))
         self.tell(f"copied with its source: {one_line(words)[:60]}")
-
-    def action_notes(self) -> None:
-        """All notes and bookmarks, newest first."""
-        self.bar.close()
-        self.remove_class("reading")
-        self.listing.show_notes(self.newest_first())
-        self.set_focus(self.rows)
-        self.say()

@@ -1,4 +1,4 @@
-"""Opening an address with the system's own program for it.
+"""Handing over to other programs: an address to the system's own for it, a text to the user's editor.
 
 Python's `webbrowser` is not used: where there is no desktop it starts browsers that draw over the window.
 """
@@ -7,6 +7,10 @@ import os
 import shutil
 import subprocess
 import sys
+
+from textual.app import App, SuspendNotSupported
+
+from reader.errors import PullquoteError
 
 _PROGRAMS = ("open",) if sys.platform == "darwin" else ("xdg-open", "gio open", "wslview")
 
@@ -31,3 +35,14 @@ def open_address(address: str) -> bool:
                 return False
             return True
     return False
+
+
+def written(app: App[object], text: str) -> str:
+    """The text as it was left in the user's own editor; the window gives it the terminal meanwhile. Raises `PullquoteError`."""
+    from reader.hall.editor import written as left
+
+    try:
+        with app.suspend():
+            return left(text, "edit")
+    except SuspendNotSupported as error:
+        raise PullquoteError("edit", "the editor", "this terminal cannot be lent to it") from error

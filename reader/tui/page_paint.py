@@ -11,7 +11,7 @@ from rich.segment import Segment
 from rich.style import Style
 from textual.strip import Strip
 
-from reader.model import Annotation, Inline, Page, Role, Span
+from reader.model import COLOURS, Annotation, Inline, Page, Role, Span
 from reader.tui.highlights import SpanIndex, cut
 from reader.tui.page_quotes import QuoteMarks
 from reader.tui.page_style import Styles
@@ -48,6 +48,10 @@ class Painter:
         self.annotations = placed
         self.index = SpanIndex(spans)
         self.layers["note"] = SpanIndex(span for span, a in zip(spans, placed, strict=True) if a.kind != "bookmark")
+        for colour in COLOURS[1:]:
+            self.layers[colour] = SpanIndex(
+                span for span, a in zip(spans, placed, strict=True) if a.colour == colour and a.kind != "bookmark"
+            )
         self._notes = SpanIndex(span for span, a in zip(spans, placed, strict=True) if a.kind == "note")
         self._bookmarks = SpanIndex(span for span, a in zip(spans, placed, strict=True) if a.kind == "bookmark")
 

@@ -14,7 +14,7 @@ from reader.errors import PullquoteError
 from reader.library import Library
 from reader.model import Quotation, Quote, Speaker
 from reader.text import one_line
-from reader.tui.note_actions import NoteActions
+from reader.tui.mark_actions import MarkActions
 from reader.tui.page import PageView
 from reader.tui.quote_rows import (
     ORDERS,
@@ -48,7 +48,7 @@ class _Asked:
     """Whether the library must be asked (again)."""
 
 
-class QuoteActions(NoteActions):
+class QuoteActions(MarkActions):
     """What ", @, . and , do, and s, f and + in the lists of quotations and speakers."""
 
     _number = 0
@@ -228,7 +228,7 @@ class QuoteActions(NoteActions):
         if self.listing.mode == "speakers":
             return "Who is quoted"
         if self.listing.mode != "quotes":
-            return ""
+            return super().heading
         by = self._said.by
         if by is None:
             return "Quotations"

@@ -7,12 +7,13 @@ from typing import ClassVar
 from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal
+from textual.containers import Horizontal, Vertical
 from textual.message import Message
 
 from reader.tui.actions import ACTIONS
 from reader.tui.bars import KeyBar, SearchBar
 from reader.tui.listing import Listing
+from reader.tui.note_panel import NotePanel
 from reader.tui.page import PageView
 from reader.tui.rows import RowList
 from reader.tui.search_actions import SearchActions
@@ -20,6 +21,8 @@ from reader.tui.sources import SORTS
 
 SETTLE_AFTER = 0.05
 """Seconds after the first frame until everything begins that the reader need not wait for."""
+LOOK_EVERY = 0.5
+"""Seconds between two looks for what other windows wrote: theirs is seen within one, and a look takes 20 microseconds."""
 NARROW = 100
 """Columns below which one part is shown at a time: the page would be narrower than its measure."""
 
@@ -44,7 +47,9 @@ class ReadingScreen(SearchActions):
         yield SearchBar(id="bar")
         with Horizontal(id="parts"):
             yield RowList(id="list")
-            yield PageView(id="page")
+            with Vertical(id="right"):
+                yield PageView(id="page")
+                yield NotePanel(id="panel")
         yield KeyBar(id="keys")
 
     def on_mount(self) -> None:
@@ -86,7 +91,7 @@ class ReadingScreen(SearchActions):
             self.ask(query)
         gc.freeze()  # what the start made stays; the door had put the collector off until now
         gc.enable()
-        self.set_interval(1.0, self._look_for_others)
+        self.set_interval(LOOK_EVERY, self._look_for_others)
         if not self.look_at_start:
             return
         if self.view:
@@ -137,6 +142,7 @@ class ReadingScreen(SearchActions):
 
     @on(PageView.PositionChanged)
     def _moved(self) -> None:
+        self.moved()
         self.save_soon()
         self.say()
 

@@ -17,6 +17,7 @@ from reader.tui.actions import ACTIONS
 from reader.tui.adding import Adding
 from reader.tui.bars import KeyBar, SearchBar, Typed
 from reader.tui.listing import Listing
+from reader.tui.note_panel import NotePanel
 from reader.tui.page import PageView
 from reader.tui.quote_rows import said_by
 from reader.tui.rows import RowList
@@ -107,16 +108,12 @@ class ReadingParts(Screen[None]):
         if self.page is not None:
             self.page_view.update_annotations(self.library.notes(document=self.page.id))
         if self.listing.mode == "notes":
-            self.listing.show_notes(self.newest_first())
+            self.list_notes()
         self.refresh_entry()
         self.say()
 
-    def newest_first(self) -> list[Annotation]:
-        """The notes of the library, or on the documents of the view."""
-        found = self.library.notes()
-        if self.view:
-            found = [note for note in found if note.document in self.listing.entries]
-        return found[::-1]
+    def list_notes(self) -> None:
+        """List the notes as they are now."""
 
     async def prepare_bar(self) -> None:
         """Put the field into the bar, if it is not there."""
@@ -189,7 +186,7 @@ class ReadingParts(Screen[None]):
             self.show_note(self.listing.note)
         elif self.listing.mode == "quotes":
             self.show_quotation(self.listing.quotation)
-        elif self.listing.mode != "speakers" and self.listing.document is not None:
+        elif self.listing.mode not in ("speakers", "tags") and self.listing.document is not None:
             self.open_document(self.listing.document)
         self.say()
 
@@ -217,7 +214,7 @@ class ReadingParts(Screen[None]):
         if note.start is not None and note.end is not None:
             self.page_view.show_hit((note.start, note.end))
         elif note.state in ("orphan", "ambiguous"):
-            self.tell(f"{note.state}: these words have no certain place in the text as it is now; the note is kept")
+            self.tell(f"{note.state}: these words have no certain place in the text as it is now; P offers places")
         return True
 
     def read(self) -> None:
@@ -260,7 +257,14 @@ class ReadingParts(Screen[None]):
             found.discard("page")
         said = self.listing.quotation
         folded = said is not None and bool(said.copies or said.wordings > 1)
-        flags = {"folded": folded and "quotes" in found, "view": self.view, "adding": self.adding.running, "problems": self.problems}
+        lost = self.listing.note is not None and self.listing.note.state not in ("anchored", "moved")
+        flags = {
+            "folded": folded and "quotes" in found,
+            "view": self.view,
+            "adding": self.adding.running,
+            "problems": self.problems,
+            "lost": lost and "notes" in found,
+        }
         return found | {name for name, on in flags.items() if on}
 
     def say(self) -> None:
@@ -276,6 +280,7 @@ class ReadingParts(Screen[None]):
             }[self.bar.use]
         else:
             keys = [(action.key, action.hint) for action in ACTIONS if action.hint and context & set(action.where.split())]
+        self._show_panel()
         self.query_one(KeyBar).show(keys, *self._place(), firm="quotation" in context)
         heading = self.heading if not (self.has_class("narrow") and self.has_class("reading")) else ""
         if heading != self._headed:  # every setting paints the whole of the screen
@@ -284,14 +289,23 @@ class ReadingParts(Screen[None]):
         if self.bar.use != "find" or self.bar.has_class("closed"):
             self.bar.say(self.progress or self.listing.summary)
 
+    def _show_panel(self) -> None:
+        """The whole of the note that is meant, below the page."""
+        note = self.listing.note if self.listing.mode == "notes" else None
+        if self.page_view.has_focus or note is None:
+            here = self.page_view.annotation_at(self.page_view.cursor) if self.page is not None and self.page_view.has_focus else None
+            note = here or (
+                note if note is not None and self.page is not None and note.document == self.page.id and note.start is None else None
+            )
+        now = self.library.words_now(note) if note is not None and note.state == "changed" else None
+        meaning = self.library.colours().get(note.colour or "", "") if note is not None and note.colour else ""
+        self.query_one(NotePanel).tell(note, now, meaning)
+
     def _place(self) -> tuple[str, str]:
         """What the page's cursor is on: a note's text or who is quoted, else the document's title; and how sure, or how far it has been read."""
         if self.page is None or (self.has_class("narrow") and not self.has_class("reading")):
             return "", ""
         read = f"  {self.page_view.progress}%"
-        note = self.page_view.annotation_at(self.page_view.cursor) if self.page_view.has_focus else None
-        if note is not None and note.body.strip():
-            return f"● {clip(one_line(note.body), max(20, self.size.width // 2))}", read
         quote = self.page_view.quote if self.page_view.has_focus and self.page_view.selection is None else None
         if quote is not None:
             who, sure = said_by(quote)

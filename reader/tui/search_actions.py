@@ -204,6 +204,8 @@ class SearchActions(RulingActions):
                 self.open_speaker(self.listing.speaker)
         elif self.listing.mode == "saved":
             self._run_saved()
+        elif self.listing.mode == "tags":
+            self.open_tag()
         elif self.listing.document is not None:
             shown = self.open_document(self.listing.document)
         elif not self.listing.entries:
@@ -221,6 +223,10 @@ class SearchActions(RulingActions):
         elif self.page_view.has_focus:
             self.page_view.clear_marks()
             self.remove_class("reading")
+            self.set_focus(self.rows)
+        elif self.listing.mode == "notes" and self.filter_text():
+            self.bar.close()
+            self.narrow("")
             self.set_focus(self.rows)
         elif not self.back_in_quotes():
             self._asked += 1
@@ -248,6 +254,7 @@ class SearchActions(RulingActions):
 
     def _step(self, step: int) -> None:
         """The next place found on the page, else the next hit, else the next note on the page."""
+        self.jumping()
         if self.page_view.has_focus and self.bar.use == "find" and not self.bar.has_class("closed"):
             self.page_view.find_next(step)
             self.say()

@@ -158,7 +158,7 @@ class ShelfActions(ReadingParts):
         await self.prepare_bar()
         if self.page_view.has_focus:
             self.bar.open("find")
-        elif self.listing.mode in ("documents", "quotes", "speakers"):
+        elif self.listing.mode in ("documents", "notes", "quotes", "speakers"):
             self.bar.open("filter", self.filter_text())
         self.say()
 

@@ -1,15 +1,15 @@
-"""What the list shows of documents, hits and notes: rows of styled text, worked out only for those in sight.
+"""What the list shows of documents and hits: rows of styled text, worked out only for those in sight.
 
 Pure: no widget, no library. Owns sorting and filtering of what it was given.
 """
 
 import os
 from abc import ABC, abstractmethod
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from typing import Generic, TypeVar
 
-from reader.model import Annotation, Entry, Hit, Place, Span
+from reader.model import Entry, Hit, Place, Span
 from reader.text import fold, one_line, safe_line
 from reader.tui.rows import RowCells
 
@@ -168,28 +168,3 @@ def _marked(text: str, start: int, end: int, marks: Sequence[Span]) -> list[tupl
             at = b
     parts.append((text[at:end], ""))
     return [part for part in parts if part[0]]
-
-
-class NoteRows(Rows[Annotation]):
-    """Notes, highlights and bookmarks: the words; what was written; document and state."""
-
-    height = 3
-
-    def __init__(self, notes: Sequence[Annotation], entries: Mapping[str, Entry]) -> None:
-        super().__init__(notes)
-        self._entries = entries
-
-    def row(self, index: int) -> RowCells:
-        """See `Rows`."""
-        note = self.listed[index]
-        entry = self._entries.get(note.document)
-        title = one_line(entry.display_title) if entry else note.document
-        words = quoted(one_line(note.exact)) if note.exact else "the whole document"
-        mark = {"bookmark": "◆ ", "highlight": "▒ "}.get(note.kind, "● ")
-        body, tags = one_line(note.body), " ".join("#" + one_line(tag) for tag in note.tags)
-        state = [(f"{note.state} · ", "warn")] if note.state != "anchored" else []
-        return [
-            [(mark, "mark"), (words, "title")],
-            [(body or note.kind, "" if body else "dim")],
-            [*state, *([(tags + " · ", "accent")] if tags else []), (title, "dim")],
-        ]

@@ -7,7 +7,7 @@ import pytest
 from textual import events
 from textual.widgets import Input
 
-from reader.errors import StoreError
+from reader.errors import Full, StoreError
 from reader.library import Library
 from reader.tui.actions import ACTIONS, all_keys
 from reader.tui.app import ReadingRoom
@@ -132,10 +132,10 @@ async def test_a_view_shows_exactly_what_was_named_and_a_takes_it_in(tmp_path, s
 async def test_narrow_terminals_show_one_part_at_a_time(library):
     async with window(library, size=(60, 20)) as (screen, pilot):
         assert screen.rows.display
-        assert not screen.page_view.display
+        assert not screen.query_one("#right").display
         await pilot.press("enter")
         await pilot.pause()
-        assert screen.page_view.display
+        assert screen.query_one("#right").display
         assert not screen.rows.display
         await pilot.press("escape")
         await pilot.pause()
@@ -232,21 +232,41 @@ async def test_giving_up_a_changed_note_is_asked_twice(library):
         assert library.notes() == []
 
 
-async def test_a_note_that_cannot_be_stored_stays_on_the_screen_and_in_a_rescue_file(library, saved, tmp_path):
+async def test_a_note_that_cannot_be_stored_stays_on_the_screen_and_in_a_rescue_file(library, tmp_path, monkeypatch):
     async with window(library) as (screen, pilot):
         await pilot.press("enter", "v", "a")
         await settled(pilot, lambda: isinstance(pilot.app.screen, NoteEditor))
-        words = screen.page.text[slice(*screen.page_view.selection)]
-        (saved / "ferry.txt").write_text("Other words altogether.\n\n" + DOCUMENTS["ferry.txt"], encoding="utf-8")
-        for _ in library.add([saved]):  # the text changes while the note is being written: its offsets now mean other words
-            pass
+
+        def full(*_, **__):
+            raise Full("note", "library.db", "no room left on the disk; nothing was changed")
+
+        monkeypatch.setattr(library.notes_store, "annotate", full)
         await pilot.press(*"precious", "ctrl+s")
         await settled(pilot, lambda: "not kept" in frame(pilot))
         assert "precious" in frame(pilot)
         assert library.notes() == []
         rescued = list((tmp_path / "library" / "rescue").glob("*.txt"))
         assert "precious" in rescued[0].read_text(encoding="utf-8")
-        assert words in DOCUMENTS["ferry.txt"]
+        monkeypatch.undo()
+        await pilot.press("ctrl+s")
+        await settled(pilot, lambda: pilot.app.screen is screen)
+        assert [note.body for note in library.notes()] == ["precious"]
+
+
+async def test_a_note_written_while_the_file_changes_is_kept_and_follows_its_words(library, saved):
+    async with window(library) as (screen, pilot):
+        await searched(screen, pilot, "promise with numbers")
+        await pilot.press("enter", "v", "a")
+        await settled(pilot, lambda: isinstance(pilot.app.screen, NoteEditor))
+        (saved / "ferry.txt").write_text("Other words altogether.\n\n" + DOCUMENTS["ferry.txt"], encoding="utf-8")
+        for _ in library.add([saved]):
+            pass
+        await pilot.press(*"precious", "ctrl+s")
+        await settled(pilot, lambda: pilot.app.screen is screen)
+        (note,) = library.notes()
+        assert note.body == "precious"
+        assert library.read(note.document).text[note.start : note.end] == note.exact
+        assert note.exact.startswith("“A timetable")
 
 
 async def test_highlight_bookmark_delete_and_undo(library):
@@ -267,7 +287,7 @@ async def test_highlight_bookmark_delete_and_undo(library):
             ("bookmark", False),
             ("bookmark", True),
         }
-        await pilot.press("m")
+        await pilot.press("ampersand")
         await settled(pilot, lambda: screen.listing.mode == "notes")
         await pilot.press("d")
         await settled(pilot, lambda: len(library.notes()) == 2)
@@ -278,7 +298,7 @@ async def test_highlight_bookmark_delete_and_undo(library):
 async def test_the_list_of_notes_jumps_to_their_places_and_edits_them(library):
     async with window(library) as (screen, pilot):
         await write_note(screen, pilot)
-        await pilot.press("escape", "escape", "G", "m")
+        await pilot.press("escape", "escape", "G", "ampersand")
         await settled(pilot, lambda: screen.listing.mode == "notes")
         await pilot.press("enter")
         assert screen.page.entry.display_title.startswith("Ferry")
@@ -441,7 +461,7 @@ async def test_enter_before_the_answer_goes_to_the_answer(library):
 
 async def test_actions_on_words_need_words_in_sight(library):
     async with window(library, size=(70, 24)) as (screen, pilot):
-        await pilot.press("j", "h", "a", "y")
+        await pilot.press("j", "h", "y", "m")
         await pilot.pause()
         assert library.notes() == []
         assert pilot.app.screen is screen
@@ -466,12 +486,13 @@ async def test_the_theme_comes_back(library):
         assert pilot.app.theme == "textual-light"
 
 
-async def test_a_note_is_read_in_the_line_below_when_the_cursor_is_on_it(library):
+async def test_a_note_is_read_below_the_page_when_the_cursor_is_on_it(library):
     async with window(library) as (screen, pilot):
         await write_note(screen, pilot, "remember this one")
-        await pilot.press("n")
         await pilot.press("escape", "escape", "enter", "n")
-        await settled(pilot, lambda: "● remember this one" in screen.query_one(KeyBar).render().plain)
+        await settled(pilot, lambda: "remember this one" in frame(pilot) and "#wages" in frame(pilot))
+        await pilot.press("escape")
+        await settled(pilot, lambda: "remember" not in frame(pilot))
 
 
 # -- copies, wordings, operators, saved searches -----------------------------------------------------------------------------------
