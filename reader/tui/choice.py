@@ -15,6 +15,9 @@ from reader.text import fold, one_line
 from reader.tui.bars import Line, Typed
 from reader.tui.rows import RowCells, RowList
 
+FEW = 12
+"""Options below which the window is as high as they need."""
+
 
 @dataclass(frozen=True, slots=True)
 class Option:
@@ -95,6 +98,9 @@ class Choice(ModalScreen[str | None]):
 
     def on_mount(self) -> None:
         """Show all there is to choose from."""
+        if len(self._options) < FEW and not self._free:
+            self.query_one("#box").styles.height = "auto"
+            self.query_one(RowList).styles.height = max(1, len(self._options))
         self._narrow("")
         self.query_one(Input).focus()
 

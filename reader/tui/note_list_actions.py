@@ -29,7 +29,7 @@ class NoteListActions(NoteActions):
         self._note_words, self._picked = "", frozenset()
         self.list_notes()
         self.set_focus(self.rows)
-        self.say()
+        self.preview()
 
     def list_notes(self) -> None:
         """Show the notes that what was typed leaves."""
@@ -100,7 +100,7 @@ class NoteListActions(NoteActions):
         else:
             self._note_words, self._picked = f'tag:"{tag.tag}"' if " " in tag.tag else f"tag:{tag.tag}", frozenset()
             self.list_notes()
-        self.say()
+        self.preview()
 
     # -- many at once -------------------------------------------------------------------------------------------------------------
 
@@ -241,7 +241,7 @@ class NoteListActions(NoteActions):
         if not places:
             self.tell("no place is like these words; select words on the page and press P to put the note there")
             return
-        options = [Option(f"{p.start}-{p.end}", _words(page, p), f"{p.why}, {p.like:.0%}") for p in places]
+        options = [Option(f"{p.start}-{p.end}", f"{p.why}, {p.like:.0%}: {_words(page, p)}") for p in places]
         chosen = await self.app.push_screen_wait(
             Choice(
                 "Where do these words lie now?", quoted(clip(one_line(note.exact or ""), 140)), sought(options), none="no place like that"
@@ -260,7 +260,7 @@ class NoteListActions(NoteActions):
         if not lost:
             self.tell("every note on this page lies on its words")
             return
-        options = [Option(n.id, one_line(n.exact or ""), f"{n.state} · {clip(one_line(n.body), 40)}" if n.body else n.state) for n in lost]
+        options = [Option(n.id, f"{n.state}: {one_line(n.exact or '')}", one_line(n.body)) for n in lost]
         words = quoted(clip(one_line(page.text[slice(*selection)]), 140))
         chosen = await self.app.push_screen_wait(Choice("Which note belongs here?", words, sought(options), none="no note like that"))
         note = next((note for note in lost if note.id == chosen), None)

@@ -1,5 +1,6 @@
 """What the list shows of notes and tags. Pure: no widget, no library."""
 
+import re
 from collections.abc import Callable, Collection, Mapping, Sequence
 
 from reader.model import Annotation, Entry, TagCount
@@ -16,6 +17,14 @@ STATES = {
     "orphan": "its words are gone: P offers places",
 }
 """What a list says of a note whose words are not as and where they were."""
+
+
+_MARKUP = re.compile(r"\*\*|__|`|(?m:^#+ |^> )")
+
+
+def plain(body: str) -> str:
+    """A note's body in one line, without the commonest marks of Markdown."""
+    return one_line(_MARKUP.sub("", body))
 
 
 class NoteRows(Rows[Annotation]):
@@ -41,15 +50,16 @@ class NoteRows(Rows[Annotation]):
         title = one_line(entry.display_title) if entry else note.document
         words = quoted(one_line(note.exact)) if note.exact else title if note.kind == "note" else "the whole document"
         picked = [("✓ ", "accent")] if note.id in self._picked else []
-        body, tags = one_line(note.body), " ".join("#" + one_line(tag) for tag in note.tags)
+        body, tags = plain(note.body), " ".join("#" + one_line(tag) for tag in note.tags)
         now = self._now(note) if note.state == "changed" else None
         meaning = self._meanings.get(note.colour or "") or note.colour
         second = [(f"now {quoted(one_line(now))}  ", "warn")] if now else []
         second.append((body or (meaning if note.kind == "highlight" and meaning else note.kind), "" if body else "dim"))
+        body = f"mark {body}" if note.kind == "bookmark" and len(body) == 1 else body
         state = [(f"{STATES.get(note.state, note.state)} · ", "warn")] if note.state != "anchored" else []
         colour = [(f"{one_line(meaning)} · ", "dim")] if meaning and note.kind != "highlight" else []
-        day = f"{note.created[:10]} · "
-        third = [*state, *([(tags + " · ", "accent")] if tags else []), *colour, (day + (title if note.exact else ""), "dim")]
+        where = f"{note.created[:10]} · {title}" if note.exact or note.kind == "bookmark" else note.created[:10]
+        third = [*state, *([(tags + " · ", "accent")] if tags else []), *colour, (where, "dim")]
         return [[*picked, (SIGNS.get(note.kind, "● "), "mark"), (words, "title")], second, third]
 
 
