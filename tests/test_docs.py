@@ -143,7 +143,12 @@ def in_order(value):
 def printed(verb):
     """The first object that `verb` prints, after what it needs was done."""
     ledger = "After 22 days"
-    run("note", ledger, "--quote", "the drawer had a false bottom", "--body", "b", "--tag", "money")
+    _, told, _ = run("note", ledger, "--quote", "the drawer had a false bottom", "--body", "b", "--tag", "money", "--json")
+    made = json.loads(told)["id"]
+    if verb == "redo":
+        run("undo")
+    if verb == "import":
+        run("export", "--format", "jsonl", "-o", "notes.jsonl")
     words = {
         "add": ["sample_docs"],
         "list": [],
@@ -152,7 +157,12 @@ def printed(verb):
         "quotes": [ledger, "--by", "thale"],
         "speakers": [],
         "note": [ledger, "--quote", "own tooth that hurts"],
+        "place": [made],
+        "history": [made],
+        "tags": [],
         "undo": [],
+        "redo": [],
+        "import": ["notes.jsonl"],
         "remove": ["sample_docs"],
         "export": ["--format", "jsonl"],
         "doctor": [],
@@ -260,6 +270,9 @@ WRITTEN = {
     "slash": "/",
     "question_mark": "?",
     "exclamation_mark": "!",
+    "ampersand": "&",
+    "number_sign": "#",
+    "apostrophe": "'",
     "esc": "escape",
 }
 
@@ -301,16 +314,12 @@ def test_restoring_a_backup_as_described_brings_the_notes_back(desk):
     run("note", "After 22 days", "--quote", "own tooth that hurts")
     library = desk / "library"
     kept = min((library / "backups").iterdir())
-    (library / "library.db").rename(desk / "aside.db")
-    (library / "library.db").write_bytes(kept.read_bytes())
-    code, _, _ = run("doctor")
+    code, out, _ = run("doctor", "--restore", kept.name)
     assert code == 0
+    assert kept.name in out
     assert run("notes") == (1, "", "")  # the copy was made before the first change
-    (library / "library.db").unlink()
-    (desk / "aside.db").rename(library / "library.db")
-    code, out, _ = run("notes")
-    assert code == 0
-    assert "own tooth that hurts" in out
+    (aside,) = (library / "backups").glob("set-aside-*")
+    assert (aside / "library.db").exists()
 
 
 def test_links_lead_somewhere():

@@ -254,7 +254,8 @@ async def test_hostile_notes_reach_the_panel_tamed(library):
 @given(st.lists(st.one_of(st.just("back"), st.just("forward"), st.integers(0, 5)), max_size=40))
 def test_jumps_go_back_and_forward_like_a_browser(steps):
     jumps, here = Jumps(), Spot("d0", 0)
-    behind, ahead = [], []
+    behind: list[Spot] = []
+    ahead: list[Spot] = []
     for step in steps:
         if step == "back":
             spot = jumps.back(here)
