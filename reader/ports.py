@@ -116,6 +116,10 @@ class NotesStore(Protocol):
         """All annotations, or one document's, oldest first, with their anchors as made and no place in the current text."""
         ...
 
+    def counted(self) -> Mapping[str, tuple[int, int]]:
+        """How many notes and highlights, and how many bookmarks, each document has that has any."""
+        ...
+
     def annotate(self, annotation: Annotation, text: str | None, instead_of: Collection[str] = ()) -> None:
         """Add one. `text` is the document's text, kept for good so that the anchor can be followed later; None for an unanchored one.
 

@@ -3,7 +3,6 @@
 import datetime as dt
 import json
 import os
-from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from typing import Any
@@ -27,10 +26,7 @@ def entries(notes: NotesStore, index: IndexStore, only: Collection[str] | None =
     A document that the index has lost stays listed, as missing, under the last path it had.
     """
     few = only if only is not None and len(only) <= FEW else None
-    one = next(iter(only)) if only is not None and len(only) == 1 else None
-    known, indexed, annotations, located = notes.documents(only), index.documents(only), notes.annotations(one), notes.locations(few)
-    counts = Counter(a.document for a in annotations if a.kind != "bookmark")
-    bookmarked = {a.document for a in annotations if a.kind == "bookmark"}
+    known, indexed, counted, located = notes.documents(only), index.documents(only), notes.counted(), notes.locations(few)
     places: dict[str, Location] = {}
     for place in located:
         before = places.get(place.document)
@@ -38,13 +34,13 @@ def entries(notes: NotesStore, index: IndexStore, only: Collection[str] | None =
             places[place.document] = place
     wanted = only if only is not None else [document for document, kept in known.items() if kept.kept]
     found = [
-        _entry(document, indexed.get(document), known.get(document), places.get(document), counts[document], document in bookmarked)
+        _entry(document, indexed.get(document), known.get(document), places.get(document), counted.get(document, (0, 0)))
         for document in wanted
     ]
     return sorted(found, key=lambda entry: (entry.display_title.casefold(), entry.path))
 
 
-def _entry(document: str, indexed: Indexed | None, kept: Kept | None, place: Location | None, count: int, bookmarked: bool) -> Entry:
+def _entry(document: str, indexed: Indexed | None, kept: Kept | None, place: Location | None, counted: tuple[int, int]) -> Entry:
     path = place.path if place else indexed.path if indexed else ""
     metadata = indexed.metadata if indexed else Metadata()
     title = indexed.display_title if indexed else os.path.basename(path) or document
@@ -57,8 +53,8 @@ def _entry(document: str, indexed: Indexed | None, kept: Kept | None, place: Loc
         metadata=metadata,
         display_title=(title if title.isprintable() else one_line(title)) or document,
         words=indexed.words if indexed else 0,
-        notes=count,
-        bookmarked=bookmarked,
+        notes=counted[0],
+        bookmarked=counted[1] > 0,
         tags=kept.tags if kept else (),
         missing=(place.missing if place else bool(kept and kept.kept)) or indexed is None,
         kept=kept.kept if kept else False,

@@ -1,5 +1,6 @@
 """Tags as paths: how often each is used, with all below it, and renaming, which merges when the new name is there already."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -22,20 +23,20 @@ class _Used:
 def counts(notes: NotesStore) -> list[TagCount]:
     """Every tag, and every one above it, in alphabetical order; tags that differ in case or accents alone are one."""
     used: dict[str, _Used] = {}
-    for tags in (a.tags for a in notes.annotations()):
-        _count(used, tags, "notes")
-    for tags in (kept.tags for kept in notes.documents().values()):
-        _count(used, tags, "documents")
+    for tags, times in Counter(a.tags for a in notes.annotations()).items():  # most notes have the tags that others have
+        _count(used, tags, "notes", times)
+    for tags, times in Counter(kept.tags for kept in notes.documents().values()).items():
+        _count(used, tags, "documents", times)
     found = [TagCount(own.shown, own.notes, own.documents, own.all_notes, own.all_documents) for own in used.values()]
     return sorted(found, key=lambda count: [fold(part).text for part in count.tag.split("/")])
 
 
-def _count(used: dict[str, _Used], tags: Iterable[str], what: str) -> None:
-    """Count one thing's tags: for each once, and once for everything above them, however many are below it."""
+def _count(used: dict[str, _Used], tags: Iterable[str], what: str, times: int) -> None:
+    """Count the tags that so many things have: for each once, and once for everything above them, however many are below it."""
     above: set[str] = set()
     for tag in tags:
         own = used.setdefault(key(tag), _Used(tag))
-        setattr(own, what, getattr(own, what) + 1)
+        setattr(own, what, getattr(own, what) + times)
         parts = tag.split("/")
         for depth in range(1, len(parts) + 1):
             name = "/".join(parts[:depth])
@@ -43,7 +44,7 @@ def _count(used: dict[str, _Used], tags: Iterable[str], what: str) -> None:
             above.add(key(name))
     for name in above:
         own = used[name]
-        setattr(own, "all_" + what, getattr(own, "all_" + what) + 1)
+        setattr(own, "all_" + what, getattr(own, "all_" + what) + times)
 
 
 def key(tag: str) -> str:

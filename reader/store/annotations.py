@@ -8,6 +8,7 @@ import sqlite3
 import zlib
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from typing import Any
 
 from reader.errors import Conflict, NotFound
@@ -41,6 +42,12 @@ class SqliteAnnotations:
         with self._db.reading("notes") as connection:
             sql = f"SELECT {_COLUMNS}{source} {where} ORDER BY created, id"
             return [_annotation(found) for found in connection.execute(sql, values)]
+
+    def counted(self) -> Mapping[str, tuple[int, int]]:
+        """See `ports.NotesStore`."""
+        with self._db.reading("list") as connection:
+            rows = connection.execute("SELECT document, sum(kind != 'bookmark'), sum(kind = 'bookmark') FROM annotation GROUP BY document")
+            return {document: (notes, bookmarks) for document, notes, bookmarks in rows}
 
     def annotate(self, annotation: Annotation, text: str | None, instead_of: Collection[str] = ()) -> None:
         """See `ports.NotesStore`."""
@@ -205,6 +212,7 @@ def _packed(tags: Iterable[str]) -> str:
     return json.dumps(list(tags), ensure_ascii=False)
 
 
+@lru_cache(maxsize=4096)
 def _unpacked(packed: str) -> tuple[str, ...]:
     try:
         return tuple(json.loads(packed))

@@ -27,16 +27,16 @@ class NoteListActions(NoteActions):
         self.bar.close()
         self.remove_class("reading")
         self._note_words, self._picked = "", frozenset()
-        self.list_notes()
         self.set_focus(self.rows)
-        self.preview()
+        self.list_notes(anew=True)
 
-    def list_notes(self) -> None:
-        """Show the notes that what was typed leaves."""
-        found = self.library.notes(self._note_words)
-        if self.view:
-            found = [note for note in found if note.document in self.listing.entries]
-        self._show_notes(found[::-1], self._note_words)
+    def list_notes(self, *, anew: bool = False) -> None:
+        """Show the notes that what was typed leaves. Looked for in a thread: many thousands take a moment; the latest answer is shown.
+
+        `anew`: the list becomes one of notes; else only if it is one when they come.
+        """
+        self._asked_notes += 1
+        self.run_worker(self._list_notes(self._note_words, self._asked_notes, anew=anew), group="notes", exit_on_error=False)
 
     def _show_notes(self, notes: Sequence[Annotation], typed: str) -> None:
         entries = {
@@ -52,18 +52,19 @@ class NoteListActions(NoteActions):
             super().narrow(typed)
             return
         self._note_words = typed
-        self._asked_notes += 1
-        self.run_worker(self._narrow_notes(typed, self._asked_notes), group="notes", exit_on_error=False)
+        self.list_notes()
 
-    async def _narrow_notes(self, typed: str, number: int) -> None:
+    async def _list_notes(self, typed: str, number: int, *, anew: bool) -> None:
         try:
             found = await asyncio.to_thread(self.library.notes, typed)
         except PullquoteError as error:
             self.complain(error)
             return
-        if number == self._asked_notes and self.listing.mode == "notes":
+        if number == self._asked_notes and (anew or self.listing.mode == "notes"):
             shown = [note for note in found if not self.view or note.document in self.listing.entries]
             self._show_notes(shown[::-1], typed)
+            if anew:
+                self.preview()
             self.say()
 
     def filter_text(self) -> str:
@@ -99,8 +100,8 @@ class NoteListActions(NoteActions):
             self.listing.show("documents")
         else:
             self._note_words, self._picked = f'tag:"{tag.tag}"' if " " in tag.tag else f"tag:{tag.tag}", frozenset()
-            self.list_notes()
-        self.preview()
+            self.list_notes(anew=True)
+        self.say()
 
     # -- many at once -------------------------------------------------------------------------------------------------------------
 
