@@ -36,7 +36,7 @@ class Heirs:
         """The document that a new file goes on with: annotated, without a file of its own, and most like it; None when there is none."""
         best, like = None, SAME
         for name, annotations in self.annotated.items():
-            if any(other == path or os.path.lexists(other) for other in self._paths.get(name, ())):
+            if not self._may_go_on(path, self._paths.get(name, ())):
                 continue
             old = self._text(name, annotations)
             if old is None or not len(old) <= SIZES * len(text) or not len(text) <= SIZES * len(old):
@@ -46,9 +46,23 @@ class Heirs:
                 best, like = name, found
         return best
 
+    @staticmethod
+    def _may_go_on(path: str, others: Collection[str]) -> bool:
+        """Whether a document's files are gone from folders that are still there, and one of them lay in the same folder or had the same name.
+
+        A folder that is gone may be a drive that is not mounted; an article like it from elsewhere is another article.
+        """
+        folder, stem = os.path.dirname(path), _stem(path)
+        near = any(os.path.dirname(other) == folder or _stem(other) == stem for other in others)
+        return near and all(other != path and not os.path.lexists(other) and os.path.isdir(os.path.dirname(other)) for other in others)
+
     def _text(self, name: str, annotations: list[Annotation]) -> str | None:
         reading = self._index.reading(name)
         if reading is not None:
             return reading.document.text
         versions = [a.anchor.version for a in annotations if a.anchor is not None]
         return next((text for version in reversed(versions) if (text := self._notes.text(version)) is not None), None)
+
+
+def _stem(path: str) -> str:
+    return os.path.splitext(os.path.basename(path))[0].casefold()

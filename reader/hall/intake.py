@@ -235,7 +235,7 @@ class Intake:
                         del self._by_hash[old]
                 return here.document, "changed"
             self._leave(path, here.document)
-        heir = self._heirs.of(path, document.text)
+        heir = self._heirs.of(path, document.text) if self._keep else None  # looking at a file changes nothing
         if heir is not None:
             return heir, "changed"
         name, salt = version.text[:12], 0

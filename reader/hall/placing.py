@@ -89,7 +89,8 @@ def prepare(reading: Reading, annotations: Sequence[Annotation], notes: NotesSto
     anchors = dict(_anchors(annotations).values())
     here = [anchor for anchor in anchors.values() if anchor.version == version]
     if here and notes.text(version) is None:  # notes that came from elsewhere met the text they were made on
-        notes.keep_text(reading.indexed.id, version, text)
+        with contextlib.suppress(StoreError):  # where nothing can be written, reading goes on
+            notes.keep_text(reading.indexed.id, version, text)
     known = index.resolutions(_key(version))
     unknown = {key: anchor for key, anchor in anchors.items() if anchor.version != version and key not in known}
     if unknown:

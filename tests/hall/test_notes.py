@@ -198,6 +198,20 @@ def test_an_article_saved_again_in_another_format_keeps_its_notes(library, tmp_p
     assert library.read(note.document).text[note.start : note.end] == made.exact
 
 
+def test_an_article_from_elsewhere_never_takes_the_place_of_one_whose_drive_is_gone(library, tmp_path):
+    made = noted(library, "A timetable is a promise with numbers in it", "so it is")
+    (tmp_path / "saved").rename(tmp_path / "unmounted")
+    (tmp_path / "other").mkdir()
+    (tmp_path / "other" / "letter.txt").write_text(LETTER + "\nA second source added this.\n", encoding="utf-8")
+    list(library.add([tmp_path / "other"]))
+    assert library.documents([made.document])[0].path.endswith("saved/letter.txt")
+    assert len(library.documents()) == 3
+    (tmp_path / "unmounted").rename(tmp_path / "saved")
+    list(library.refresh())
+    assert library.notes()[0].state == "anchored"
+    assert not library.documents([made.document])[0].missing
+
+
 def test_what_was_worked_out_beforehand_is_not_worked_out_again(library, monkeypatch):
     noted(library, "night ferry", "x")
     rewrite(library, "A new line.\n\n" + LETTER)
