@@ -25,6 +25,8 @@ from reader.tui.wrap import clip
 
 OPERATORS = [('"…"', "exact"), ("-word", "without"), ("in: from: to: by: tag: note: has:note", "narrow"), ("Ctrl+S", "save")]
 """What the line below says of the search bar's operators, as (what to type, what it does)."""
+NOTE_OPERATORS = [("tag: in: by: from: to: is:changed is:lost colour: kind:", "narrow")]
+"""Likewise while the list of notes is looked through."""
 SAVE_AFTER = 1.0
 """Seconds after the last movement until the reading position is stored."""
 
@@ -275,7 +277,7 @@ class ReadingParts(Screen[None]):
         if "typing" in context:
             keys = {
                 "search": [("Enter", "go there"), ("↓ ↑", "choose"), *OPERATORS, ("Esc", "back")],
-                "filter": [("Enter", "to the list"), ("Esc", "show all")],
+                "filter": [("Enter", "to the list"), *(NOTE_OPERATORS if self.listing.mode == "notes" else ()), ("Esc", "show all")],
                 "find": [("Enter", "first place"), ("Esc", "end")],
             }[self.bar.use]
         else:
