@@ -25,6 +25,7 @@ from reader.ports import IndexStore, NotesStore, Restored
 if TYPE_CHECKING:
     from reader.hall.health import Finding
     from reader.hall.quoting import Quoting
+    from reader.store.backups import Restored
 
 Among = Mapping[str, Entry] | Iterable[Entry] | None
 """Documents to search, by id or one after the other; None: the library."""
@@ -59,7 +60,7 @@ class Library(Noting):
         return cls(notes, index, paths)
 
     @staticmethod
-    def restore(folder: str | os.PathLike[str] | None = None, copy: str | None = None) -> Restored:
+    def restore(folder: str | os.PathLike[str] | None = None, copy: str | None = None) -> "Restored":
         """Bring the notes of a library back from a backup, the latest sound one when none is named; what stood there is moved aside.
 
         Raises `NotFound` when there is no sound one, `Busy` while the library is open anywhere.

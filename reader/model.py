@@ -193,7 +193,7 @@ class TagCount:
 
 
 COLOURS = ("yellow", "green", "blue", "red", "purple")
-"""Colours of highlights and notes; None is the first. What one means is the user's to say."""
+"""Colours of highlights and notes; None: none was chosen. What one means is the user's to say."""
 
 
 @dataclass(frozen=True, slots=True)

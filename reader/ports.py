@@ -6,7 +6,6 @@ what a writing method returns from has been committed. `close` is final. One con
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Protocol
 
 from reader.model import Anchor, Annotation, Document, Edition, FileStamp, Imported, Metadata, Passage, Resolution, Span, Version
@@ -46,14 +45,6 @@ class Action:
     at: str
     label: str
     undoes: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Restored:
-    """A note store that was brought back: from which copy, and the folder in which what stood there lies now."""
-
-    copy: Path
-    aside: Path
 
 
 class NotesStore(Protocol):
@@ -140,6 +131,10 @@ class NotesStore(Protocol):
 
     def retag(self, annotations: Mapping[str, Sequence[str]], documents: Mapping[str, Sequence[str]], label: str) -> None:
         """Replace the tags of annotations and documents, one action; each annotation's `rev` goes up. Unknown annotations raise `NotFound`."""
+        ...
+
+    def recolour(self, annotations: Collection[str], colour: str, label: str) -> None:
+        """Give annotations a colour, one action; each one's `rev` goes up. Unknown ones raise `NotFound`."""
         ...
 
     def place(self, annotation: Annotation, anchor: Anchor, text: str) -> None:

@@ -83,6 +83,8 @@ class Notes(Verb):
         """See `Verb`. Exit 1 when there is none."""
         document = library.find(options.document, "notes").id if options.document else None
         found = library.notes(" ".join(options.words), document=document, tag=options.tag)
+        for remark in library.remarks(" ".join(options.words)):
+            print(f"pullquote: notes: {remark}", file=sys.stderr)
         say_annotations(found, library, as_json=options.json)
         return 0 if found else 1
 

@@ -185,3 +185,5 @@ def say_annotations(annotations: Iterable[Annotation], library: Library, *, as_j
             say(f"    now “{one_line(now)}”")
         if annotation.body or annotation.tags:
             say("    " + " ".join([one_line(annotation.body), *("#" + tag for tag in annotation.tags)]).strip())
+        if annotation.colour:
+            say(f"    ({annotation.colour})")

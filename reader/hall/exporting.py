@@ -52,7 +52,7 @@ def _cited(
     own, index = stores
     reading = index.reading(entry.id) if notes else None
     meanings = own.colours()
-    cited = [_note(a, entry, reading, quoting, meanings.get(a.colour or "yellow"), own) for a in notes]
+    cited = [_note(a, entry, reading, quoting, meanings.get(a.colour or ""), own) for a in notes]
     locations = own.locations(entry.id)
     here = locations[0] if locations else None
     corrections = kept[entry.id].corrections if entry.id in kept else {}

@@ -66,7 +66,7 @@ class Noting:
         tags = annotating.clean_tags(tags)
         kind = kind or annotating.kind_of(body, tags)
         anchor = self._anchor(reading, start, end, kind, version)
-        made = self._keep_note(annotating.new(document, kind, anchor, body, tags, checked(colour)), reading, instead_of)
+        made = self._keep_note(annotating.new(document, kind, anchor, body, tags, self._colour(colour)), reading, instead_of)
         return made if text is None else placing.placed([made], self.notes_store, self.index)[0]
 
     def remark(self, document: str, body: str, tags: Iterable[str] = (), colour: str | None = None) -> Annotation:
@@ -74,7 +74,7 @@ class Noting:
         reading = self._reading(document, "note")
         if not body.strip():
             raise UsageError("note", one_line(reading.indexed.display_title), "a note on a whole document says something")
-        return self._keep_note(annotating.new(document, "note", None, body, tags, checked(colour)), reading)
+        return self._keep_note(annotating.new(document, "note", None, body, tags, self._colour(colour)), reading)
 
     def bookmark(
         self,
@@ -133,6 +133,13 @@ class Noting:
         entries = {entry.id: entry for entry in self.documents({a.document for a in found})}
         return sifted(query, found, entries, self.quoting, self.notes_store.colours())
 
+    @staticmethod
+    def remarks(query: str) -> Sequence[str]:
+        """What must be said about how a query for notes was taken."""
+        from reader.search.query import NOTE_OPERATORS, parse
+
+        return parse(query, NOTE_OPERATORS).remarks
+
     def note(self, reference: str, operation: str = "find") -> Annotation:
         """The note meant by an id or its beginning. Raises `NotFound`, `Ambiguous`."""
         chosen = shelf.note_choice(reference, self.notes_store.annotations(), operation)
@@ -164,7 +171,7 @@ class Noting:
         new_body = annotation.body if body is None else annotating.writable(body)
         new_tags = annotation.tags if tags is None else annotating.clean_tags(tags)
         kind = annotating.kind_of(new_body, new_tags) if annotation.kind in ("note", "highlight") else annotation.kind
-        wanted = replace(annotation, body=new_body, tags=new_tags, kind=kind, colour=checked(colour) or annotation.colour)
+        wanted = replace(annotation, body=new_body, tags=new_tags, kind=kind, colour=self._colour(colour) or annotation.colour)
         try:
             edited = self.notes_store.edit(wanted)
         except Conflict:
@@ -241,6 +248,21 @@ class Noting:
             self.notes_store.retag(wanted, {}, f"tag {len(wanted)} note{'s' if len(wanted) > 1 else ''} {told}")
         return len(wanted)
 
+    def recolour(self, annotations: Iterable[Annotation], colour: str) -> None:
+        """Give notes a colour, as one action."""
+        name = self._colour(colour) or COLOURS[0]
+        ids = [a.id for a in annotations]
+        self.notes_store.recolour(ids, name, f"colour {len(ids)} note{'s' if len(ids) != 1 else ''} {name}")
+
+    def _colour(self, named: str | None) -> str | None:
+        """The colour of that name, or of that meaning. Raises `UsageError` when there is no such one."""
+        if named is None or named in COLOURS:
+            return named
+        found = [colour for colour, meaning in self.notes_store.colours().items() if meaning and fold(meaning).text == fold(named).text]
+        if not found:
+            raise UsageError("colour", named, "no such colour; there are: " + ", ".join(COLOURS))
+        return found[0]
+
     def colours(self) -> Mapping[str, str]:
         """Every highlight colour and what the user says it means, "" when nothing was said."""
         meant = self.notes_store.colours()
@@ -248,7 +270,7 @@ class Noting:
 
     def name_colour(self, colour: str, meaning: str) -> None:
         """Say what a highlight colour means; "" takes it back."""
-        self.notes_store.name_colour(checked(colour) or COLOURS[0], one_line(annotating.writable(meaning)))
+        self.notes_store.name_colour(self._colour(colour) or COLOURS[0], one_line(annotating.writable(meaning)))
 
     # -- out and in ---------------------------------------------------------------------------------------------------------------
 
@@ -275,10 +297,3 @@ def as_read(reading: Reading, text: str, version: str) -> Reading:
     """A document as it was when it had another text."""
     indexed = replace(reading.indexed, version=replace(reading.indexed.version, text=version))
     return Reading(indexed, replace(reading.document, text=text))
-
-
-def checked(colour: str | None) -> str | None:
-    """The colour's name. Raises `UsageError` when there is no such one."""
-    if colour is None or colour in COLOURS:
-        return colour
-    raise UsageError("colour", colour, "no such colour; there are: " + ", ".join(COLOURS))

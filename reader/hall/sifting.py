@@ -63,7 +63,7 @@ def _passes(annotation: Annotation, query: Query, entry: Entry | None, colours: 
         and all(made[: len(day)] <= day for day in query.values("to"))
         and all(_is(annotation, state.casefold()) for state in query.values("is"))
         and all(annotation.kind == kind.casefold().rstrip("s") for kind in query.values("kind"))
-        and all(_coloured(annotation, colour, colours) for colour in query.values("colour"))
+        and all(_coloured(annotation, colour, colours) for colour in [*query.values("colour"), *query.values("color")])
     )
 
 
@@ -72,10 +72,10 @@ def _is(annotation: Annotation, state: str) -> bool:
 
 
 def _coloured(annotation: Annotation, wanted: str, colours: Mapping[str, str]) -> bool:
-    """Whether it has the colour of that name, or one that means something that begins so."""
-    if annotation.kind == "bookmark":
-        return False
-    own = annotation.colour or "yellow"
+    """Whether it has the colour of that name, or one that means something that begins so; "none": none was chosen."""
+    if annotation.kind == "bookmark" or annotation.colour is None:
+        return annotation.kind != "bookmark" and wanted.casefold() == "none"
+    own = annotation.colour
     return own == wanted.casefold() or fold(colours.get(own, "")).text.startswith(fold(wanted).text or "\n")
 
 

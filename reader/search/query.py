@@ -34,7 +34,8 @@ NOTE_OPERATORS = {
     "from": "not made before: 2021, 2021-03 or 2021-03-01",
     "to": "not made after",
     "is": "where its words are now: " + ", ".join(STATES),
-    "colour": "its colour, or what you call it",
+    "colour": "its colour, what you call it, or none",
+    "color": "the same",
     "kind": "note, highlight or bookmark",
 }
 """The operators for looking through notes."""

@@ -86,13 +86,16 @@ class SqliteAnnotations:
         with self._db.writing("tag") as connection:
             deed = Deed.begin(connection, label, now())
             for name, tags in annotations.items():
-                present = oplog.row(connection, "annotation", name)
-                if present is None:
-                    raise NotFound("tag", name, "no such note")
-                if present["tags"] != _packed(tags):
-                    deed.change("annotation", name, _again({**present, "tags": _packed(tags)}, deed.at))
+                _set(deed, name, "tags", _packed(tags))
             for name, tags in documents.items():
                 deed.change("document", name, {**(oplog.row(connection, "document", name) or oplog.blank(name)), "tags": _packed(tags)})
+
+    def recolour(self, annotations: Collection[str], colour: str, label: str) -> None:
+        """See `ports.NotesStore`."""
+        with self._db.writing("colour") as connection:
+            deed = Deed.begin(connection, label, now())
+            for name in annotations:
+                _set(deed, name, "colour", colour)
 
     def delete(self, ids: Iterable[str]) -> None:
         """See `ports.NotesStore`."""
@@ -184,6 +187,15 @@ def _label(verb: str, annotation: Annotation) -> str:
     words = " ".join((annotation.exact or annotation.body).split())
     short = words if len(words) <= 48 else words[:47] + "…"
     return f"{verb}{annotation.kind} “{short}”" if short else f"{verb}{annotation.kind}"
+
+
+def _set(deed: Deed, name: str, column: str, value: str) -> None:
+    """Change one column of an annotation. Raises `NotFound`."""
+    present = oplog.row(deed.connection, "annotation", name)
+    if present is None:
+        raise NotFound("edit", name, "no such note")
+    if present[column] != value:
+        deed.change("annotation", name, _again({**present, column: value}, deed.at))
 
 
 def _again(row: Row, at: str) -> Row:

@@ -7,10 +7,19 @@ import shutil
 import sqlite3
 import threading
 import time
+from dataclasses import dataclass
 from pathlib import Path
 
 from reader.errors import Busy, NotFound, StoreError
-from reader.ports import Restored
+
+
+@dataclass(frozen=True, slots=True)
+class Restored:
+    """A note store that was brought back: from which copy, and the folder in which what stood there lies now."""
+
+    copy: Path
+    aside: Path
+
 
 KEPT = 7
 ABANDONED = 3600

@@ -55,12 +55,14 @@ ACTIONS = (
     ),
     Action("place", "P", "Say where the words of a note lie now; with words selected, put a note that lost its own there", "place", "lost"),
     Action("edit", "e", "Edit the note at the cursor", "edit", "notes"),
-    Action("pick", "space", "Pick notes, to tag, colour or delete many at once", "pick", "notes"),
-    Action("delete", "d,delete", "Delete the note at the cursor, or those picked", "delete", "notes"),
+    Action("pick", "space", "Pick notes, to tag, colour or delete many at once", "pick", "notes picked"),
+    Action("delete", "d,delete", "Delete the note at the cursor, or those picked", "delete", "notes picked"),
     Action("undo", "u", "Undo the last thing done, also of an earlier day"),
     Action("redo", "U", "Do again what was undone"),
     Action("versions", "V", "What the note at the cursor said before"),
-    Action("colour", "H", "Choose a colour for the selected words or the notes meant; name what colours mean", "colour", "selection"),
+    Action(
+        "colour", "H", "Choose a colour for the selected words or the notes meant; name what colours mean", "colour", "selection picked"
+    ),
     Action("notes", "ampersand", "All notes and bookmarks", "notes", "documents", "&"),
     Action("tag_list", "number_sign", "All tags; Enter shows the notes with one", "tags", "notes", "#"),
     Action("rename_tag", "R", "Rename a tag, or merge it into another", "rename", "tags"),
@@ -75,7 +77,7 @@ ACTIONS = (
     Action("split", "X", "The name is somebody else here, or everywhere: split it off", "split", "speakers"),
     Action("find", "f", "Find in this document; in the list: filter it", "find", "page notes quotes speakers"),
     Action("sort", "s", "Sort the list: documents, quotations or speakers", "sort", "documents quotes speakers"),
-    Action("tags", "t", "Tags of this document, or of the notes picked", "tag", "notes"),
+    Action("tags", "t", "Tags of this document, or of the notes picked", "tag", "notes picked"),
     Action("correct", "c", "Correct title, date or publisher of this document"),
     Action("add", "A", "Add what is shown to the library, or another folder or file", "add", "view"),
     Action("refresh", "r", "Look through the remembered folders again"),
@@ -86,7 +88,7 @@ ACTIONS = (
     Action("folder", "O", "Open the folder its file lies in"),
     Action("switch", "tab", "To the other part of the screen", "", "", "Tab"),
     Action("quit", "q,ctrl+q", "Quit", "quit", "documents"),
-    Action("help", "question_mark", "All keys", "keys", "documents page hits notes selection quotation quotes speakers tags", "?"),
+    Action("help", "question_mark", "All keys", "keys", "documents page hits notes picked selection quotation quotes speakers tags", "?"),
 )
 
 

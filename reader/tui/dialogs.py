@@ -19,7 +19,7 @@ from reader.tui.wrap import clip
 Keep = Callable[[str, str], Awaitable[None]]
 """Stores a note's body and tags; raises `PullquoteError` when it could not."""
 
-_NOTE_KEYS = "Ctrl+S keep   Tab tags   Ctrl+E your editor   Esc give up"
+_NOTE_KEYS = "Ctrl+S keep   Tab tags, Enter there keeps   Ctrl+E your editor   Esc give up"
 _CSS = """
 {name} {{ align: center middle; background: $background 60%; }}
 {name} > #box {{ width: 72; max-width: 96%; height: auto; max-height: 100%; background: $background; border: round $foreground 30%; padding: 0 2; }}
@@ -97,6 +97,10 @@ class NoteEditor(ModalScreen[bool]):
             self._warn("Esc again throws this away   Ctrl+S keeps it")
             return
         self.dismiss(False)
+
+    async def on_input_submitted(self) -> None:
+        """Enter in the last line is done, as in every other dialog."""
+        await self.action_keep()
 
     def on_text_area_changed(self) -> None:
         """Writing on takes back the question."""

@@ -3,14 +3,15 @@
 from collections.abc import Sequence
 from typing import ClassVar
 
+from rich.text import Text
 from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Vertical
+from textual.containers import Vertical, VerticalScroll
 from textual.screen import ModalScreen
-from textual.widgets import Input
+from textual.widgets import Input, Static
 
-from reader.text import fold
+from reader.text import fold, safe
 from reader.tui.bars import Line
 from reader.tui.rows import RowCells, RowList
 from reader.tui.wrap import cells
@@ -115,3 +116,41 @@ class OneKey(ModalScreen[str | None]):
         event.prevent_default()
         letter = event.character or ""
         self.dismiss(letter if len(letter) == 1 and (letter.isalnum() or letter == "'") else None)
+
+
+class Told(ModalScreen[None]):
+    """Texts of any length, each below a line that says what it is. Scrolls; Esc closes it."""
+
+    DEFAULT_CSS = """
+    Told { align: center middle; background: $background 60%; }
+    Told > #box { width: 76; max-width: 96%; height: auto; max-height: 90%; background: $background; border: round $foreground 30%; padding: 1 2; }
+    Told #heading { text-style: bold; }
+    Told VerticalScroll { height: auto; max-height: 100%; margin: 1 0 0 0; }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape,enter", "close", "Close", priority=True, id="told.close"),
+        Binding("j", "scroll(1)", "Down", show=False, id="told.down"),
+        Binding("k", "scroll(-1)", "Up", show=False, id="told.up"),
+    ]
+
+    def __init__(self, heading: str, texts: Sequence[tuple[str, str]]) -> None:
+        super().__init__()
+        self._heading, self._texts = heading, texts
+
+    def compose(self) -> ComposeResult:
+        """The heading and the texts."""
+        told = Text()
+        for about, text in self._texts:
+            told.append(f"{safe(about)}\n", style="bold").append(f"{safe(text)}\n\n")
+        with Vertical(id="box"):
+            yield Line(self._heading, id="heading")
+            with VerticalScroll():
+                yield Static(told)
+
+    def action_scroll(self, lines: int) -> None:
+        """Scroll."""
+        self.query_one(VerticalScroll).scroll_relative(y=lines, animate=False)
+
+    def action_close(self) -> None:
+        """Close."""
+        self.dismiss(None)

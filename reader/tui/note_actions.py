@@ -61,9 +61,13 @@ class NoteActions(ShelfActions):
         from reader.tui.dialogs import NoteEditor
 
         page = self.page
+        bare = next((a for a in page.annotations if a.kind == "highlight" and (a.start, a.end) == span), None)
 
         async def keep(body: str, tags: str) -> None:
-            await self._stored(lambda: self._annotate(page, span, body, tags, "note"), page.id, span, body, tags)
+            def deed() -> Annotation:  # what is written on highlighted words belongs to the highlight
+                return self.library.edit(bare, body=body, tags=[tags]) if bare else self._annotate(page, span, body, tags, "note")
+
+            await self._stored(deed, page.id, span, body, tags)
 
         if await self.app.push_screen_wait(NoteEditor(page.text[span[0] : span[1]], "", "", keep)):
             self.page_view.select(None)
@@ -141,13 +145,22 @@ class NoteActions(ShelfActions):
     # -- changing -----------------------------------------------------------------------------------------------------------------
 
     def note_here(self) -> Annotation | None:
-        """The note at the cursor of the list or of the page."""
-        if self.listing.mode == "notes" and not self.page_view.has_focus:
-            return self.listing.note
+        """The note at the cursor of the list or of the page; at the beginning of a document, the note on all of it."""
+        listed = self.listing.note
+        if not self.page_view.has_focus:
+            if self.listing.mode == "notes":
+                return listed
+            whole = self.page is not None and self.listing.mode == "documents" and self.page.id == self.listing.document
+            return self._remark() if whole else None
         found = self.page_view.annotation_at(self.page_view.cursor) if self.page is not None else None
-        if found is None and self.page_view.has_focus and self.listing.mode == "notes":
-            return self.listing.note
-        return found
+        if found is None and listed is not None and self.page is not None and listed.document == self.page.id and listed.start is None:
+            return listed
+        return found or (self._remark() if self.page_view.progress == 0 or self.page_view.position == 0 else None)
+
+    def _remark(self) -> Annotation | None:
+        """The latest note on the whole of the document that is open."""
+        notes = [a for a in self.page.annotations if a.anchor is None and a.kind == "note"] if self.page is not None else []
+        return notes[-1] if notes else None
 
     def action_edit(self) -> None:
         """Edit the note at the cursor."""

@@ -66,6 +66,9 @@ class NoteListActions(NoteActions):
             if anew:
                 self.preview()
             self.say()
+            remarks = self.library.remarks(typed)
+            if remarks:
+                self.tell("; ".join(remarks))
 
     def filter_text(self) -> str:
         """What the list was narrowed to."""
@@ -78,8 +81,30 @@ class NoteListActions(NoteActions):
             return "Tags"
         if self.listing.mode != "notes":
             return super().heading
-        picked = f" · {len(self._picked)} picked" if self._picked else ""
-        return f"Notes {self._note_words}{picked}" if self._note_words or picked else "Notes"
+        lost = sum(note.state in ("orphan", "ambiguous") for note in self.listing.notes)
+        told = [f"Notes {self._note_words}".rstrip(), f"{len(self._picked)} picked" if self._picked else ""]
+        if lost and "is:" not in self._note_words:
+            told.append(f"{lost} lost {'their' if lost > 1 else 'its'} words: f is:lost")
+        return " · ".join(part for part in told if part)
+
+    @property
+    def picked(self) -> bool:
+        """Whether notes are picked."""
+        return bool(self._picked) and self.listing.mode == "notes"
+
+    def unpick(self) -> bool:
+        """Put all picked notes back; False when there is none."""
+        if not self.picked or self.page_view.has_focus:
+            return False
+        self._picked = frozenset()
+        self._show_notes(self.listing.notes, self._note_words)
+        return True
+
+    def reload_notes(self) -> None:
+        """Show notes, counts and tags as the store has them now."""
+        super().reload_notes()
+        if self.listing.mode == "tags":
+            self.listing.show_tags(TagRows(self.library.tags()))
 
     def action_tag_list(self) -> None:
         """All tags; Enter shows the notes with one."""
@@ -166,12 +191,11 @@ class NoteListActions(NoteActions):
     async def _rename_tag(self, tag: str) -> None:
         from reader.tui.dialogs import Questions
 
-        label = "its new name; one that is there already takes it in; nothing takes it away"
+        label = "new name (one that exists takes it in; empty removes the tag)"
         answer = await self.app.push_screen_wait(Questions(f"Rename #{tag}", [("name", label, tag)]))
         if answer is not None and answer["name"] != tag and await self._do(lambda: self.library.rename_tag(tag, answer["name"])):
             self.load_entries()
             self.reload_notes()
-            self.listing.show_tags(TagRows(self.library.tags()))
             self.tell("renamed: u takes it back" if answer["name"] else "taken away: u brings it back")
 
     # -- colours ------------------------------------------------------------------------------------------------------------------
@@ -210,11 +234,13 @@ class NoteListActions(NoteActions):
             await self.action_highlight()
             return
         notes = [note for note in self._meant() if note.kind != "bookmark"]
-        for note in notes:
-            await self._do(lambda note=note: self.library.edit(note, colour=colour))  # type: ignore[misc]  # mypy infers no defaults
-        if notes:
+        named = self.library.colours()[colour] or colour
+        if not notes:
+            self.tell(f"h highlights in {named} from now on")
+        elif await self._do(lambda: self.library.recolour(notes, colour)):
+            self._picked = frozenset()
             self.reload_notes()
-        self.tell(f"now {colour}" if notes else f"h highlights in {colour} from now on")
+            self.tell(f"{len(notes)} note{'s' if len(notes) > 1 else ''} now {named}: u takes it back")
 
     # -- places -------------------------------------------------------------------------------------------------------------------
 
@@ -279,7 +305,7 @@ class NoteListActions(NoteActions):
 
     def action_versions(self) -> None:
         """What the note at the cursor has said since it was made."""
-        from reader.tui.help import PairList
+        from reader.tui.help import Told
 
         note = self.note_here()
         if note is None:
@@ -287,9 +313,9 @@ class NoteListActions(NoteActions):
             return
         told = []
         for edition in reversed(self.library.editions(note)):
-            said = [one_line(edition.body) or edition.kind, *("#" + tag for tag in edition.tags), edition.colour or ""]
-            told.append((edition.at[:16].replace("T", " "), " ".join(part for part in said if part)))
-        self.app.push_screen(PairList("What this note said, the latest first", told))
+            facts = [edition.at[:16].replace("T", " "), *("#" + one_line(tag) for tag in edition.tags), edition.colour or ""]
+            told.append((" ".join(part for part in facts if part), edition.body.strip() or edition.kind))
+        self.app.push_screen(Told("What this note said, the latest first", told))
 
 
 def _words(page: Page, place: Nearby) -> str:

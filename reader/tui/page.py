@@ -145,8 +145,9 @@ class PageView(PageText, can_focus=True):
             return self._position
         if self._cursor is not None and self._view.line_of(self._cursor) is not None:
             return self._cursor
-        span = self._chooser.sentence(self._view.position)
-        following = self._chooser.next_sentence(span[1]) if span[0] < self._view.position else None
+        top = self._view.reading
+        span = self._chooser.sentence(top)
+        following = self._chooser.next_sentence(span[1]) if span[0] < top else None
         return following[0] if following and self._view.line_of(following[0]) is not None else span[0]
 
     def action_select_sentence(self) -> None:
@@ -278,11 +279,10 @@ class PageView(PageText, can_focus=True):
             self.refresh()
 
     def annotation_at(self, offset: int) -> Annotation | None:
-        """The shortest note, highlight or bookmark at an offset."""
-        if self._painter is None:
-            return None
-        covering = self._painter.index.overlapping(offset, offset + 1)
-        return self._painter.annotations[min(covering, key=lambda s: s[1] - s[0])[2]] if covering else None
+        """The shortest note, highlight or bookmark at an offset; of several on the same words a note, the latest."""
+        here = self._painter.index.overlapping(offset, offset + 1) if self._painter is not None else []
+        notes = self._painter.annotations if self._painter is not None else []
+        return notes[min(here, key=lambda s: (s[1] - s[0], notes[s[2]].kind != "note", -s[2]))[2]] if here else None
 
     def next_mark(self, step: int) -> str | None:
         """Scroll to the next (1) or the previous (-1) note, highlight or bookmark from the cursor; its id, None when there is none."""

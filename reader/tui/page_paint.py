@@ -48,7 +48,7 @@ class Painter:
         self.annotations = placed
         self.index = SpanIndex(spans)
         self.layers["note"] = SpanIndex(span for span, a in zip(spans, placed, strict=True) if a.kind != "bookmark")
-        for colour in COLOURS[1:]:
+        for colour in COLOURS:
             self.layers[colour] = SpanIndex(
                 span for span, a in zip(spans, placed, strict=True) if a.colour == colour and a.kind != "bookmark"
             )

@@ -29,6 +29,7 @@ PageText > .page--listing { color: $foreground 80%; }
 PageText > .page--link { color: $text-accent; text-style: underline; }
 PageText > .page--hit { background: $foreground 9%; }
 PageText > .page--note { background: $accent 18%; text-style: underline; }
+PageText > .page--yellow { background: $warning 28%; text-style: underline; }
 PageText > .page--green { background: $success 28%; text-style: underline; }
 PageText > .page--blue { background: $primary 30%; text-style: underline; }
 PageText > .page--red { background: $error 28%; text-style: underline; }
@@ -44,7 +45,7 @@ PageText > .page--cue { color: $text-accent; text-style: italic; }
 PageText:ansi > .page--quiet, PageText:ansi > .page--furniture, PageText:ansi > .page--bar { color: $foreground; text-style: dim; }
 PageText:ansi > .page--hit { background: $background; text-style: bold; }
 PageText:ansi > .page--code { background: $background; text-style: dim; }
-PageText:ansi > .page--note, PageText:ansi > .page--overlap, PageText:ansi > .page--green, PageText:ansi > .page--blue { background: $background; }
+PageText:ansi > .page--note, PageText:ansi > .page--overlap, PageText:ansi > .page--yellow, PageText:ansi > .page--green, PageText:ansi > .page--blue { background: $background; }
 PageText:ansi > .page--red, PageText:ansi > .page--purple { background: $background; }
 PageText:ansi > .page--find, PageText:ansi > .page--selection { background: $background; color: $foreground; text-style: reverse; }
 PageText:ansi > .page--match { background: $background; color: $foreground; text-style: bold reverse; }
@@ -54,7 +55,7 @@ PageText:ansi > .page--found { background: $background; color: $foreground; text
 CLASSES = {
     "page--title", "page--subtitle", "page--heading", "page--item", "page--aside", "page--quiet", "page--furniture", "page--bar",
     "page--emphasis", "page--strong", "page--code", "page--listing", "page--link", "page--hit", "page--note", "page--overlap", "page--find",
-    "page--green", "page--blue", "page--red", "page--purple", "page--match", "page--found", "page--selection", "page--mark", "page--evidence", "page--cue",
+    "page--yellow", "page--green", "page--blue", "page--red", "page--purple", "page--match", "page--found", "page--selection", "page--mark", "page--evidence", "page--cue",
 }  # fmt: skip
 
 _OF_ROLE = {
@@ -81,6 +82,7 @@ _OF_LAYER = {
     "mark": "page--mark",
     "hit": "page--hit",
     "note": "page--note",
+    "yellow": "page--yellow",
     "green": "page--green",
     "blue": "page--blue",
     "red": "page--red",

@@ -131,6 +131,11 @@ class PageText(Widget):
             self._view.show_offset(span[0], self._view.height // 3)
         self._moved()
 
+    def reveal(self, span: Span) -> None:
+        """Scroll as little as it takes to see a place."""
+        if self._view is not None:
+            self._moved(self._view.reveal(span))
+
     def _moved(self, moved: bool = True) -> None:
         if moved and self._view is not None:
             self.refresh()

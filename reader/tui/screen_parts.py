@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 from collections.abc import Coroutine, Iterable, Sequence
+from dataclasses import replace
 
 from rich.text import Text
 from textual.containers import Horizontal
@@ -108,7 +109,9 @@ class ReadingParts(Screen[None]):
     def reload_notes(self) -> None:
         """Show notes and counts as the store has them now."""
         if self.page is not None:
-            self.page_view.update_annotations(self.library.notes(document=self.page.id))
+            found = self.library.notes(document=self.page.id)
+            self.page = replace(self.page, annotations=tuple(found))
+            self.page_view.update_annotations(found)
         if self.listing.mode == "notes":
             self.list_notes()
         self.refresh_entry()
@@ -216,7 +219,10 @@ class ReadingParts(Screen[None]):
         if note.start is not None and note.end is not None:
             self.page_view.show_hit((note.start, note.end))
         elif note.state in ("orphan", "ambiguous"):
-            self.tell(f"{note.state}: these words have no certain place in the text as it is now; P offers places")
+            self.tell(
+                "its words stand in several places: P chooses one" if note.state == "ambiguous" else "its words are gone: P offers places"
+            )
+            return False
         return True
 
     def read(self) -> None:
@@ -267,7 +273,14 @@ class ReadingParts(Screen[None]):
             "problems": self.problems,
             "lost": lost and "notes" in found,
         }
+        if self.picked:
+            found = (found - {"notes"}) | {"picked"} if "notes" in found else found
         return found | {name for name, on in flags.items() if on}
+
+    @property
+    def picked(self) -> bool:
+        """Whether several things in the list are picked."""
+        return False
 
     def say(self) -> None:
         """Bring both bars up to date."""
@@ -293,15 +306,18 @@ class ReadingParts(Screen[None]):
 
     def _show_panel(self) -> None:
         """The whole of the note that is meant, below the page."""
-        note = self.listing.note if self.listing.mode == "notes" else None
-        if self.page_view.has_focus or note is None:
-            here = self.page_view.annotation_at(self.page_view.cursor) if self.page is not None and self.page_view.has_focus else None
-            note = here or (
-                note if note is not None and self.page is not None and note.document == self.page.id and note.start is None else None
-            )
+        note = self.note_here() if self.page_view.has_focus or self.listing.mode in ("notes", "documents") else None
         now = self.library.words_now(note) if note is not None and note.state == "changed" else None
         meaning = self.library.colours().get(note.colour or "", "") if note is not None and note.colour else ""
-        self.query_one(NotePanel).tell(note, now, meaning)
+        panel = self.query_one(NotePanel)
+        shown = panel.has_class("shown")
+        panel.tell(note, now, meaning)
+        if panel.has_class("shown") and not shown and note is not None and note.start is not None and note.end is not None:
+            self.call_after_refresh(self.page_view.reveal, (note.start, note.end))  # the panel must not lie over the words
+
+    def note_here(self) -> Annotation | None:
+        """The note that is meant."""
+        return None
 
     def _place(self) -> tuple[str, str]:
         """What the page's cursor is on: a note's text or who is quoted, else the document's title; and how sure, or how far it has been read."""

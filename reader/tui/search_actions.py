@@ -134,6 +134,7 @@ class SearchActions(RulingActions):
             self._run_saved()
         elif event.use == "filter" or not event.text.strip():
             self.set_focus(self.rows)
+            self.preview()
         elif self.listing.mode == "hits" and self.listing.query == event.text:
             self.action_go()
         else:
@@ -224,6 +225,8 @@ class SearchActions(RulingActions):
             self.page_view.clear_marks()
             self.remove_class("reading")
             self.set_focus(self.rows)
+        elif self.unpick():
+            pass
         elif self.listing.mode == "notes" and self.filter_text():
             self.bar.close()
             self.narrow("")

@@ -25,6 +25,7 @@ class ShelfActions(ReadingParts):
 
     def __init__(self, library: Library, view: Sequence[str] = ()) -> None:
         super().__init__(library, view)
+        self._asked_to_look = False
         self._told: set[str] = set()  # files whose failure was told already: once is enough, `!` lists them
 
     # -- adding -------------------------------------------------------------------------------------------------------------------
@@ -58,7 +59,7 @@ class ShelfActions(ReadingParts):
             self.run_worker(self._show_changes(event.fresh, whole=changed != {"new"}), group="merging", exit_on_error=False)
         else:
             self.quotes_changed()  # those of documents that an older pullquote read may have been found meanwhile
-        new, failed = event.counts.get("new", 0), event.counts.get("failed", 0)
+        failed = event.counts.get("failed", 0)
         self.problems = event.failed if failed or not self.listing.entries else []
         news = {path for path, _ in event.failed} - self._told if failed else set()
         self._told |= news
@@ -68,8 +69,12 @@ class ShelfActions(ReadingParts):
             self.tell(f"{failed} could not be read: ! says why")
         elif event.cancelled:
             self.tell("stopped; what was read is kept")
-        elif new and not self.view:
-            self.tell(f"{new} document{'s' if new > 1 else ''} added")
+        elif changed and not self.view:
+            told = [f"{event.counts[status]} {status}" for status in ("new", "changed", "moved", "missing") if event.counts.get(status)]
+            self.tell(f"documents: {', '.join(told)}" if told else "nothing has changed")
+        elif self._asked_to_look:
+            self.tell("nothing has changed")
+        self._asked_to_look = False
         if not self.listing.entries and self.view:
             self.listing.empty = "There is no document in it.\n\n!  what was left out, and why"
             self.load_entries()
@@ -97,6 +102,13 @@ class ShelfActions(ReadingParts):
         self.reload_page()
         self.reload_notes()
         self.quotes_changed()
+        if whole:
+            notes = await asyncio.to_thread(self.library.notes)
+            lost = sum(note.state in ("orphan", "ambiguous") for note in notes)
+            if lost:
+                self.tell(
+                    f"{lost} note{'s have' if lost > 1 else ' has'} lost {'their' if lost > 1 else 'its'} words: & lists notes, f is:lost those"
+                )
 
     def action_add(self) -> None:
         """Ask for a folder or a file to take into the library; what is shown, when it is not in it, stands there already."""
@@ -131,6 +143,7 @@ class ShelfActions(ReadingParts):
     def action_refresh(self) -> None:
         """Look through the remembered folders, or the view, again."""
         if not self.adding.running:
+            self._asked_to_look = True
             self.start_adding(self.view, keep=not self.view)
             self.tell("looking for changes")
 

@@ -59,6 +59,12 @@ class Viewport:
         head: list[Row | None] = [None] * max(0, -self.top)
         return [*head, *self.layout.rows(max(0, self.top), self.height - len(head))] if self.layout.height else head
 
+    @property
+    def reading(self) -> int:
+        """The offset of the first character shown of text to be read: behind furniture that is folded away."""
+        rows = (row for row in self.layout.rows(max(0, self.top), self.height) if row is not None and row.kind not in ("fold", "blank"))
+        return next((row.start for row in rows), self.position)
+
     def line_of(self, offset: int) -> int | None:
         """The line of the screen on which an offset is shown, from 0; None when it is out of sight."""
         if not self.position <= offset <= self.end:
