@@ -20,7 +20,7 @@ from reader.hall import annotating, shelf
 from reader.hall.noting import Noting
 from reader.model import CORRECTABLE, AddOutcome, Answer, Entry, Hit, Page, Quotation, Quote, Span, Speaker
 from reader.paths import LibraryPaths, library_folder
-from reader.ports import IndexStore, NotesStore, Reading
+from reader.ports import IndexStore, NotesStore
 
 if TYPE_CHECKING:
     from reader.hall.health import Finding

@@ -4,7 +4,7 @@ Every method may raise a `StoreError` (see `errors`). Implementations may be use
 what a writing method returns from has been committed. `close` is final. One contract suite in the tests runs over all implementations.
 """
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -129,8 +129,11 @@ class NotesStore(Protocol):
         """Delete annotations, one action. Unknown ids raise `NotFound` and nothing is deleted."""
         ...
 
-    def retag(self, annotations: Mapping[str, Sequence[str]], documents: Mapping[str, Sequence[str]], label: str) -> None:
-        """Replace the tags of annotations and documents, one action; each annotation's `rev` goes up. Unknown annotations raise `NotFound`."""
+    def retag(self, change: Callable[[tuple[str, ...]], tuple[str, ...]], annotations: Collection[str] | None, label: str) -> int:
+        """Change the tags of these annotations, or (None) of all and of all documents, one action; how many have others now.
+
+        `change` is called within the transaction: what others wrote meanwhile is not lost. Unknown annotations raise `NotFound`.
+        """
         ...
 
     def recolour(self, annotations: Collection[str], colour: str, label: str) -> None:

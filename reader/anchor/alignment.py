@@ -20,6 +20,8 @@ MOVED = 8
 """Tokens from which a run that is unique in both texts may be out of order; shorter ones are often a phrase written again."""
 APART = 60
 """Tokens that may lie between two moved runs that were moved together."""
+LINE = 2
+"""A break that parts paragraphs, or lines."""
 CELLS = 4_000_000
 """Size of a part, old tokens times new ones, up to which it is compared token by token: 10 ms, and half a megabyte."""
 
@@ -54,7 +56,7 @@ def align(old: Tokens, new: Tokens) -> Alignment:
 
     What was put in or taken out begins at a paragraph, a line or a sentence, as far as the words leave the choice.
     """
-    work = _Work(old.words, new.words)
+    work = _Work(old, new)
     work.frame((0, len(old), 0, len(new)))
     slide(work.a, work.to, work.back, old.break_before)
     slide(work.b, work.back, work.to, new.break_before)
@@ -64,10 +66,11 @@ def align(old: Tokens, new: Tokens) -> Alignment:
 class _Work:
     """Both rows as numbers, and the map as far as it has come. Tokens that moved get numbers of their own, so that nothing meets them again."""
 
-    def __init__(self, old: Sequence[str], new: Sequence[str]) -> None:
+    def __init__(self, old: Tokens, new: Tokens) -> None:
         numbers: dict[str, int] = {}
-        self.a = [numbers.setdefault(word, len(numbers)) for word in old]
-        self.b = [numbers.setdefault(word, len(numbers)) for word in new]
+        self.a = [numbers.setdefault(word, len(numbers)) for word in old.words]
+        self.b = [numbers.setdefault(word, len(numbers)) for word in new.words]
+        self._break_before = old.break_before
         self.to, self.back = array("l", [-1]) * len(old), array("l", [-1]) * len(new)
         self.moved = bytearray(len(new))
 
@@ -82,11 +85,11 @@ class _Work:
         todo = [(whole, 0)]
         while todo:
             part, level = todo.pop()
-            a0, a1, b0, b1 = part = self._trimmed(part)
+            a0, a1, b0, b1 = part
             if a0 >= a1 or b0 >= b1:
                 continue
             if level >= len(LEVELS):
-                self._compare(part)
+                self._compare(self._trimmed(part))
                 continue
             kept, aside = heaviest(self._unique(part, LEVELS[level]))
             for run in kept:
@@ -128,8 +131,23 @@ class _Work:
                 first -= 1
             while last < a1 and last + shift < b1 and a[last] == b[last + shift]:
                 last += 1
+            if size >= MOVED:
+                first, last = self._whole(first, i), self._whole_end(i + size, last)
             runs.append(Run(first, first + shift, last - first))
         return runs
+
+    def _whole(self, first: int, core: int) -> int:
+        """Where a run begins that reaches back to `first` from its unique words at `core`: beyond their paragraph only with whole ones.
+
+        Paragraphs that end alike would otherwise share their ends with a neighbour's run, and follow it when they are exchanged.
+        """
+        return next((at for at in range(first, core + 1) if self._break_before(at) >= LINE), first)
+
+    def _whole_end(self, core: int, last: int) -> int:
+        """Likewise where it ends."""
+        if last >= len(self.a) or self._break_before(last) >= LINE:
+            return last
+        return next((at for at in range(last, core, -1) if self._break_before(at) >= LINE), last)
 
     def _compare(self, part: Part) -> None:
         """Token by token."""

@@ -1,10 +1,10 @@
 """Carries a place in an old text over to a new one, along the map between their tokens. Refuses to put it on words that came from elsewhere."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import accumulate
+from itertools import accumulate, islice
 
 from reader.anchor.alignment import Alignment, align
 from reader.anchor.tokens import tokens
@@ -20,6 +20,10 @@ ALIKE = 0.8
 """How like such words must be."""
 MARGIN = 0.02
 """By how much the best of several must be the best."""
+AREA = 20_000_000
+"""Characters of words times characters of new text up to which they are compared: 0.2 s."""
+LOOKED_AT = 100
+"""Places of the same words that are looked at."""
 BESIDE = 4
 """Tokens beside a stretch of new text that are looked at with it."""
 REWRITTEN = 0.5
@@ -41,6 +45,21 @@ class Passage:
     def line(self) -> str:
         """The new tokens, each between two spaces: what exact words are looked for in."""
         return " " + " ".join(self.new.words) + " "
+
+    @cached_property
+    def old_line(self) -> str:
+        """The old tokens likewise."""
+        return " " + " ".join(self.old.words) + " "
+
+    @cached_property
+    def taken(self) -> Sequence[float]:
+        """The weight of the new tokens up to each that were in the old text."""
+        return list(accumulate((_weight(w) if b >= 0 else 0.0 for w, b in zip(self.new.words, self.map.back, strict=True)), initial=0.0))
+
+    @cached_property
+    def weights(self) -> Sequence[float]:
+        """The weight of all new tokens up to each."""
+        return list(accumulate(map(_weight, self.new.words), initial=0.0))
 
     @cached_property
     def places(self) -> list[int]:
@@ -85,9 +104,23 @@ def carry(anchor: Anchor, passage: Passage) -> Resolution:
     if first >= last:
         return Resolution("orphan")
     carried = _along_the_map(passage, first, last)
-    if carried is not None and _is_sure(passage, first, last, carried):
-        return _resolution(anchor, passage, first, last, carried)
-    return _elsewhere(anchor, passage, first, last)
+    sure = carried is not None and _is_sure(passage, first, last, carried)
+    found = _resolution(anchor, passage, first, last, carried) if carried is not None and sure else None
+    if found is not None and found.state != "changed":
+        return found
+    same = _the_same(passage, first, last)
+    if same is not None:
+        return _resolution(anchor, passage, first, last, Carried(same, same + last - first, 1, 1))
+    return found or _elsewhere(anchor, passage, first, last)
+
+
+def _the_same(passage: Passage, first: int, last: int) -> int | None:
+    """The one place where the very words stand, when they stood in one place before and are long enough to be telling: edited words are others."""
+    if len(passage.old.folded(first, last)) < SHORT:
+        return None
+    places = list(islice(_exact(passage, first, last), 2))
+    words = f" {passage.old.folded(first, last)} "
+    return places[0] if len(places) == 1 and passage.old_line.count(words) == 1 else None
 
 
 def stood(anchor: Anchor, passage: Passage) -> Span | None:
@@ -258,7 +291,8 @@ def _whole(passage: Passage, first: int, last: int, carried: Carried) -> Span:
 def _elsewhere(anchor: Anchor, passage: Passage, first: int, last: int) -> Resolution:
     """The words in text that is new: put there from where they stood, or written again."""
     length, count = len(passage.old.folded(first, last)), last - first
-    exact = [at for at in _exact(passage, first, last) if _is_novel(passage, at, at + count)]
+    seen = islice(_exact(passage, first, last), LOOKED_AT)  # of more than that many none is the one
+    exact = [at for at in seen if _is_novel(passage, at, at + count)]
     if length < SHORT:
         exact = [at for at in exact if surroundings(passage, first, last, at, at + count) >= 0.8]
     if len(exact) == 1:
@@ -277,7 +311,7 @@ def _alike(anchor: Anchor, passage: Passage, first: int, last: int) -> Resolutio
     for low, high in passage.novel:
         low, high = max(0, low - BESIDE), min(len(passage.new), high + BESIDE)
         text = passage.new.folded(low, high)
-        if len(text) < 0.6 * len(wanted):
+        if len(text) < 0.6 * len(wanted) or len(text) * len(wanted) > AREA:
             continue
         part = fuzz.partial_ratio_alignment(wanted, text, score_cutoff=100 * ALIKE) if len(text) >= len(wanted) else None
         begin, end = (part.dest_start, part.dest_end) if part is not None else (0, len(text)) if len(text) < len(wanted) else (0, 0)
@@ -304,6 +338,4 @@ def _exact(passage: Passage, first: int, last: int) -> Iterator[int]:
 
 def _is_novel(passage: Passage, low: int, high: int) -> bool:
     """Whether hardly any of the new tokens stood somewhere in the old text: otherwise they are a look-alike that was there before."""
-    words, back = passage.new.words, passage.map.back
-    taken = sum(_weight(words[j]) for j in range(low, high) if back[j] >= 0)
-    return taken <= 0.2 * sum(_weight(words[j]) for j in range(low, high))
+    return passage.taken[high] - passage.taken[low] <= 0.2 * (passage.weights[high] - passage.weights[low])

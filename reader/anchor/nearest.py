@@ -7,6 +7,10 @@ from reader.text import fold, occurrences
 
 OFFERED = 3
 """Places offered."""
+LONGEST = 2000
+"""Characters of long words that are compared: their beginning tells them."""
+LARGEST = 400_000
+"""Characters of a text up to which it is looked through for words of which nothing else is known."""
 WORTH = 0.55
 """How like a place must be to be worth offering."""
 
@@ -32,7 +36,7 @@ def nearest(anchor: Anchor, text: str, old: str | None) -> list[Nearby]:
 
 def alike(anchor: Anchor, text: str) -> Resolution:
     """Where words that were edited lie in a text, when nothing but themselves is known: one place that is nearly the same, and no other."""
-    if len(anchor.exact) < LONG:
+    if not LONG <= len(anchor.exact) <= LONGEST or len(text) > LARGEST:
         return Resolution("orphan")
     found = [one for one in _most_alike(anchor, tokens(text)) if one[0] >= ALIKE]
     if not found:
@@ -45,7 +49,7 @@ def alike(anchor: Anchor, text: str) -> Resolution:
 def _like(anchor: Anchor, text: str, span: Span) -> float:
     from rapidfuzz import fuzz
 
-    return fuzz.ratio(fold(anchor.exact).text, fold(text[span[0] : span[1]]).text) / 100
+    return fuzz.ratio(fold(anchor.exact[:LONGEST]).text, fold(text[span[0] : span[1]][:LONGEST]).text) / 100
 
 
 def _most_alike(anchor: Anchor, here: Tokens) -> list[tuple[float, Span]]:
@@ -55,7 +59,7 @@ def _most_alike(anchor: Anchor, here: Tokens) -> list[tuple[float, Span]]:
     """
     from rapidfuzz import fuzz, process
 
-    words = tokens(anchor.exact)
+    words = tokens(anchor.exact[:LONGEST])
     count = len(words)
     wanted = words.folded(0, count)
     step = max(1, count // 4)

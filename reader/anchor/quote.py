@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from reader.model import Anchor, Resolution, Span
 from reader.text import Folded, fold, occurrences
 
-VERSION = 2
+VERSION = 3
 """Goes up when anchors are found in another way, so that what was found before is looked for again."""
 CONTEXT = 32
 """Characters kept on each side."""

@@ -9,8 +9,10 @@ from dataclasses import dataclass
 from reader.model import Span
 from reader.text import fold
 
-_TOKEN = re.compile(r"\d+(?:[.,:]\d+)*|[^\W\d_]+(?:'[^\W\d_]+)*|\w|[^\w\s]")
-"""Words with their apostrophes, numbers with their separators, and every other character alone: "0.5" is one thing and "5" another."""
+_TOKEN = re.compile(
+    r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uac00-\ud7af]|\d+(?:[.,:]\d+)*|[^\W\d_\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uac00-\ud7af]+(?:'[^\W\d_]+)*|\w|[^\w\s]"
+)
+"""Characters of languages written without spaces, words with their apostrophes, numbers with their separators, and every other character alone: "0.5" is one thing and "5" another."""
 
 
 @dataclass(frozen=True, slots=True)

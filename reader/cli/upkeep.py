@@ -42,6 +42,8 @@ class Doctor(Verb):
         named: Sequence[str] = options.words
         if len(named) > 1:
             raise UsageError("doctor", "--restore", f"name one backup, not {len(named)}")
+        if named and not named[0]:
+            raise UsageError("doctor", "--restore", "names no backup")
         restored = Library.restore(options.library, named[0] if named else None)
         if options.json:
             say_json({"restored": str(restored.copy), "aside": str(restored.aside)})

@@ -22,36 +22,44 @@ def take_in(name: str, lines: Iterable[str], notes: NotesStore, index: IndexStor
     if name not in known:
         raise UsageError("import", name, "cannot be read back; formats that can: " + ", ".join(sorted(known)))
     incoming = list(known[name](lines))
-    homes = _homes(incoming, notes, index)
+    homes, located = _homes(incoming, notes, index)
     ours = {a.id: a for a in notes.annotations()}
     wanted: list[Imported] = []
     told: list[Intaken] = []
     for one in incoming:
         if one.note is None:
             continue
-        note = replace(one.note, annotation=replace(one.note.annotation, document=homes[one.document]))
-        taken, status = _met(note, ours.get(note.annotation.id), notes.editions)
+        theirs = one.note.annotation
+        made = replace(theirs, document=homes[one.document], tags=annotating.clean_tags(theirs.tags))
+        note = replace(one.note, annotation=made)
+        taken, status = _met(note, ours.get(made.id), notes.editions, ours.values())
         if taken is not None:
             wanted.append(taken)
             ours[taken.annotation.id] = taken.annotation
         told.append(Intaken((taken or note).annotation.id, status, homes[one.document]))
-    for one in incoming:
-        if one.body is not None and one.version == hashlib.sha256(one.body.encode()).hexdigest():
-            notes.keep_text(homes[one.document], one.version, one.body)
     documents = _documents(incoming, homes, notes)
     if wanted or documents:
         count = len(wanted)
         notes.take_in(wanted, documents, f"import {count} note{'s' if count != 1 else ''}")
+    if located:
+        notes.locate(located)
+    for one in incoming:
+        if one.body is not None and one.version == hashlib.sha256(one.body.encode()).hexdigest():
+            notes.keep_text(homes[one.document], one.version, one.body)
     return told
 
 
-def _met(theirs: Imported, ours: Annotation | None, past: Callable[[str], Sequence[Edition]]) -> tuple[Imported | None, str]:
+def _met(
+    theirs: Imported, ours: Annotation | None, past: Callable[[str], Sequence[Edition]], others: Iterable[Annotation]
+) -> tuple[Imported | None, str]:
     """What to store of a note from elsewhere that met one of ours of the same id, or none."""
     note = theirs.annotation
     if ours is None:
         said = past(note.id)  # it was deleted here: what is known of its past need not be remembered twice
         return replace(theirs, editions=() if said else theirs.editions), "new"
     if _says(ours) == _says(note):
+        if note.placed is not None and ours.placed is None:
+            return Imported(replace(ours, placed=note.placed)), "updated"
         return None, "unchanged"
     if any(_of(edition) == _says(note) for edition in past(note.id)):
         return None, "older"
@@ -59,6 +67,8 @@ def _met(theirs: Imported, ours: Annotation | None, past: Callable[[str], Sequen
     if steps:
         further = theirs.editions[steps[-1] + 1 :]
         return replace(theirs, annotation=replace(note, rev=ours.rev + 1), editions=further), "updated"
+    if any(other.anchor == note.anchor and other.document == note.document and _says(other) == _says(note) for other in others):
+        return None, "unchanged"  # it was copied before
     copy = annotating.new(note.document, note.kind, note.anchor, note.body, note.tags, note.colour)
     return Imported(replace(copy, created=note.created, modified=note.modified, placed=note.placed)), "copied"
 
@@ -74,8 +84,11 @@ def _of(edition: Edition) -> tuple[object, ...]:
 # -- documents -------------------------------------------------------------------------------------------------------------------
 
 
-def _homes(incoming: Sequence[Incoming], notes: NotesStore, index: IndexStore) -> dict[str, str]:
-    """Which document of ours each of theirs is: the same id, the same text, the same file, the same address; else itself, to be added."""
+def _homes(incoming: Sequence[Incoming], notes: NotesStore, index: IndexStore) -> tuple[dict[str, str], list[Location]]:
+    """Which document of ours each of theirs is: the same id, the same text, the same file, the same address; else itself, to be added.
+
+    Also where those lie that are to be added.
+    """
     locations = notes.locations()
     indexed = index.documents()
     known = {*notes.documents(), *indexed}
@@ -92,10 +105,8 @@ def _homes(incoming: Sequence[Incoming], notes: NotesStore, index: IndexStore) -
         ours = ours or at.get(one.path) or addressed.get(one.url or "")
         homes[one.document] = ours or one.document
         if ours is None and one.path:
-            new[one.path] = Location(one.path, one.document, one.content or "", one.text or "", missing=not os.path.exists(one.path))
-    if new:
-        notes.locate(new.values())
-    return homes
+            new[one.path] = Location(one.path, one.document, one.content or "", one.text or "", missing=not os.path.isfile(one.path))
+    return homes, list(new.values())
 
 
 def _documents(incoming: Sequence[Incoming], homes: dict[str, str], notes: NotesStore) -> dict[str, Kept]:

@@ -242,11 +242,10 @@ class Noting:
         from reader.hall.tagging import changed
 
         more, less = annotating.clean_tags(add), annotating.clean_tags(drop)
-        wanted = {a.id: after for a in annotations if (after := changed(a.tags, more, less)) != a.tags}
-        if wanted:
-            told = " ".join([*("+#" + tag for tag in more), *("-#" + tag for tag in less)])
-            self.notes_store.retag(wanted, {}, f"tag {len(wanted)} note{'s' if len(wanted) > 1 else ''} {told}")
-        return len(wanted)
+        ids = [a.id for a in annotations]
+        told = " ".join([*("+#" + tag for tag in more), *("-#" + tag for tag in less)])
+        label = f"tag {len(ids)} note{'s' if len(ids) != 1 else ''} {told}"
+        return self.notes_store.retag(lambda tags: changed(tags, more, less), ids, label) if ids and told else 0
 
     def recolour(self, annotations: Iterable[Annotation], colour: str) -> None:
         """Give notes a colour, as one action."""

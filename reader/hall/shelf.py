@@ -94,8 +94,8 @@ def absent(notes: NotesStore, index: IndexStore) -> list[str]:
     if not lost:
         return []
     failed = {path for path, file in index.files().items() if file.status == "failed"}
-    hopeless = {place.document for place in notes.locations() if place.missing or place.path in failed}
-    return sorted(lost - hopeless)
+    there = {place.document for place in notes.locations() if not place.missing and place.path not in failed}
+    return sorted(lost & there)
 
 
 def remembered(notes: NotesStore) -> list[str]:

@@ -1,7 +1,7 @@
 """Tags as paths: how often each is used, with all below it, and renaming, which merges when the new name is there already."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from reader.errors import NotFound, UsageError
@@ -62,7 +62,7 @@ def renamed(tags: Sequence[str], old: str, new: str) -> tuple[str, ...]:
             out += ["/".join([new, *parts[depth:]])] if new else []
         else:
             out.append(tag)
-    return _single(out)
+    return _single(out) if out != list(tags) else tuple(tags)
 
 
 def changed(tags: Sequence[str], add: Iterable[str], drop: Iterable[str]) -> tuple[str, ...]:
@@ -90,11 +90,7 @@ def rename(notes: NotesStore, old: str, new: str) -> int:
     after = cleaned[0] if cleaned else ""
     if after and key(after + "/").startswith(key(old + "/")) and key(after) != key(old):
         raise UsageError("tag", after, f"lies below {old}")
-    noted: Mapping[str, tuple[str, ...]] = {a.id: a.tags for a in notes.annotations()}
-    held: Mapping[str, tuple[str, ...]] = {name: kept.tags for name, kept in notes.documents().items()}
-    of_notes = {name: to for name, tags in noted.items() if (to := renamed(tags, old, after)) != tags}
-    of_documents = {name: to for name, tags in held.items() if (to := renamed(tags, old, after)) != tags}
-    if not of_notes and not of_documents:
+    count = notes.retag(lambda tags: renamed(tags, old, after), None, f"rename #{old} to #{after}" if after else f"take #{old} away")
+    if not count:
         raise NotFound("tag", old, "nothing is tagged so")
-    notes.retag(of_notes, of_documents, f"rename #{old} to #{after}" if after else f"take #{old} away")
-    return len(of_notes) + len(of_documents)
+    return count

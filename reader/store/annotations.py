@@ -6,7 +6,7 @@ An anchor is never altered. Where the user confirmed that the words lie now is a
 import json
 import sqlite3
 import zlib
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from typing import Any
@@ -81,14 +81,24 @@ class SqliteAnnotations:
                 Deed.begin(connection, _label("edit ", annotation), at).change("annotation", annotation.id, _again(wanted, at))
         return next(found for found in self.annotations(annotation.document) if found.id == annotation.id)
 
-    def retag(self, annotations: Mapping[str, Sequence[str]], documents: Mapping[str, Sequence[str]], label: str) -> None:
+    def retag(self, change: Callable[[tuple[str, ...]], tuple[str, ...]], annotations: Collection[str] | None, label: str) -> int:
         """See `ports.NotesStore`."""
+        changed = 0
         with self._db.writing("tag") as connection:
             deed = Deed.begin(connection, label, now())
-            for name, tags in annotations.items():
-                _set(deed, name, "tags", _packed(tags))
-            for name, tags in documents.items():
-                deed.change("document", name, {**(oplog.row(connection, "document", name) or oplog.blank(name)), "tags": _packed(tags)})
+            held = dict(connection.execute("SELECT id, tags FROM annotation").fetchall())
+            for name in held if annotations is None else annotations:
+                tags = _unpacked(held.get(name, "[]"))
+                if name not in held or change(tags) != tags:
+                    _set(deed, name, "tags", _packed(change(tags)))
+                    changed += 1
+            of_documents = connection.execute("SELECT id, tags FROM document").fetchall() if annotations is None else ()
+            for name, packed in of_documents:
+                tags = _unpacked(packed)
+                if change(tags) != tags:
+                    deed.change("document", name, {**(oplog.row(connection, "document", name) or {}), "tags": _packed(change(tags))})
+                    changed += 1
+        return changed
 
     def recolour(self, annotations: Collection[str], colour: str, label: str) -> None:
         """See `ports.NotesStore`."""

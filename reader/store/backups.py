@@ -3,7 +3,6 @@
 import contextlib
 import datetime as dt
 import os
-import shutil
 import sqlite3
 import threading
 import time
@@ -21,6 +20,8 @@ class Restored:
     aside: Path
 
 
+APPLICATION_ID = 0x50514E31
+"""What SQLite's header says of a note store of ours."""
 KEPT = 7
 ABANDONED = 3600
 """Seconds after which a copy that was begun will not be finished."""
@@ -101,10 +102,11 @@ def restore(path: Path, folder: Path, copy: Path | None = None) -> Restored:
     aside = folder / f"set-aside-{dt.datetime.now(dt.UTC).strftime('%Y%m%dT%H%M%S')}-{os.getpid()}"
     partial = path.with_name(f"{path.name}.restored-{os.getpid()}")
     try:
-        shutil.copyfile(chosen, partial)
+        _copy(chosen, partial)
         with partial.open("rb+") as file:
             os.fsync(file.fileno())
         aside.mkdir(parents=True)
+        _alone(path)  # somebody may have opened it while the copy was made
         for beside in ("-wal", "-shm", ""):  # a stale -wal would be replayed into the copy
             old = path.with_name(path.name + beside)
             if old.exists():
@@ -132,11 +134,24 @@ def _sound(path: Path, folder: Path, copy: Path | None) -> Path:
 
 def _is_sound(path: Path) -> bool:
     try:
-        with contextlib.closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro&immutable=1", uri=True)) as connection:
-            has_notes = connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'annotation'").fetchone()
-            return bool(has_notes) and connection.execute("PRAGMA quick_check(1)").fetchone()[0] == "ok"
+        with contextlib.closing(_opened(path)) as connection:
+            ours = connection.execute("PRAGMA application_id").fetchone()[0] == APPLICATION_ID
+            return bool(ours and connection.execute("PRAGMA quick_check(1)").fetchone()[0] == "ok")
     except sqlite3.Error:
         return False
+
+
+def _opened(path: Path) -> sqlite3.Connection:
+    """A copy for reading. What lies in a log beside it belongs to it; without one nothing is written beside it."""
+    log = path.with_name(path.name + "-wal")
+    mode = "mode=rw" if log.exists() and log.stat().st_size else "mode=ro&immutable=1"
+    return sqlite3.connect(f"{path.absolute().as_uri()}?{mode}", uri=True)
+
+
+def _copy(path: Path, target: Path) -> None:
+    """All of a database in one file, what is in its log as well."""
+    with contextlib.closing(_opened(path)) as connection, contextlib.closing(sqlite3.connect(target)) as copy:
+        connection.backup(copy)
 
 
 def _alone(path: Path) -> None:

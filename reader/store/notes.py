@@ -5,7 +5,7 @@ Every write is committed with `synchronous=FULL` before the method returns.
 
 import json
 import os
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from pathlib import Path
 
 from reader.errors import Damaged
@@ -51,7 +51,7 @@ _FIRST = (
     *oplog.SCHEMA,
 )
 
-SCHEMA = Schema(application_id=0x50514E31, migrations=(_FIRST, rulings.TABLES, annotations.TABLES), synchronous="FULL")
+SCHEMA = Schema(application_id=backups.APPLICATION_ID, migrations=(_FIRST, rulings.TABLES, annotations.TABLES), synchronous="FULL")
 
 
 FEW = 400
@@ -159,20 +159,22 @@ class SqliteNotes(annotations.SqliteAnnotations, rulings.SqliteRulings):
 
     def tag_document(self, document: str, tags: Sequence[str]) -> None:
         """See `ports.NotesStore`."""
-        self._change_document(document, "tag", "tags", json.dumps(list(tags), ensure_ascii=False))
+        self._change_document(document, "tag", "tags", lambda _: json.dumps(list(tags), ensure_ascii=False))
 
     def correct(self, document: str, values: Mapping[str, str | None]) -> None:
         """See `ports.NotesStore`."""
-        known = self.documents().get(document)
-        merged = {**(known.corrections if known else {}), **values}
-        kept = {name: value for name, value in merged.items() if value is not None}
-        self._change_document(document, "correct", "corrections", json.dumps(kept, ensure_ascii=False))
 
-    def _change_document(self, document: str, operation: str, column: str, value: str) -> None:
+        def merged(stored: str) -> str:
+            kept = {name: value for name, value in {**json.loads(stored), **values}.items() if value is not None}
+            return json.dumps(kept, ensure_ascii=False)
+
+        self._change_document(document, "correct", "corrections", merged)
+
+    def _change_document(self, document: str, operation: str, column: str, change: Callable[[str], str]) -> None:
         with self._db.writing(operation) as connection:
             deed = Deed.begin(connection, f"{operation} {document}", now())
             present = oplog.row(connection, "document", document) or oplog.blank(document)
-            deed.change("document", document, {**present, column: value})
+            deed.change("document", document, {**present, column: change(present[column])})
 
     # -- where files lie ----------------------------------------------------------------------------------------------------------
 

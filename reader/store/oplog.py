@@ -39,6 +39,9 @@ SCHEMA = (
     "CREATE INDEX operation_key ON operation(kind, key)",
 )
 
+_COUNTERS = ("rev", "added")
+"""Columns that count or date a row: they may differ and it still says the same."""
+
 _OPEN = """SELECT action, at, label FROM operation AS done WHERE deed = 1 AND undoes IS NULL AND NOT EXISTS (
     SELECT 1 FROM operation AS undo WHERE undo.undoes = done.action AND NOT EXISTS (
         SELECT 1 FROM operation AS redo WHERE redo.undoes = undo.action)) ORDER BY seq DESC LIMIT 1"""
@@ -154,23 +157,45 @@ def _reversed(connection: sqlite3.Connection, at: str, operation: str, last: tup
         "SELECT kind, key, before, after FROM operation WHERE action = ? AND kind != '' ORDER BY seq DESC", (action,)
     ).fetchall()
     for kind, key, before, after in rows:
-        present = row(connection, kind, key)
-        left = json.loads(after) if after else None
-        wanted = json.loads(before) if before else None
-        if _without_rev(present) == _without_rev(wanted):
-            continue  # something else has taken it back already
-        if _without_rev(present) != _without_rev(left):
-            raise Conflict(operation, label, "it was changed again since")
-        if wanted is not None and present is not None and "rev" in wanted:
-            wanted["rev"] = present["rev"] + 1  # an editor that still shows the undone text must not overwrite in silence
-        deed.change(kind, key, wanted)
+        _turn_back(deed, operation, kind, key, _row(kind, key, before), _row(kind, key, after))
     deed.mark()
     return Action(deed.action, at, label, action)
 
 
+def _row(kind: str, key: str, packed: str | None) -> Row | None:
+    """A row as it was logged; of a document that was not known then, the blank one: knowing it is no deed."""
+    if packed is None:
+        return blank(key) if kind == "document" else None
+    found: Row = json.loads(packed)
+    return found
+
+
+def _turn_back(deed: Deed, operation: str, kind: str, key: str, before: Row | None, after: Row | None) -> None:
+    """Make one row again what it was before. Of a row that stays, only the columns that the action changed: others may have changed since."""
+    present = row(deed.connection, kind, key)
+    if kind == "document":
+        present = present or blank(key)
+    if before is None or after is None or present is None:
+        if _without_rev(present) == _without_rev(before):
+            return  # something else has taken it back already
+        if _without_rev(present) != _without_rev(after):
+            raise Conflict(operation, deed.label, "it was changed again since")
+        deed.change(kind, key, before)
+        return
+    columns = [name for name in after if name not in _COUNTERS and after[name] != before.get(name)]
+    if all(present[name] == before.get(name) for name in columns):
+        return
+    if any(present[name] != after[name] for name in columns):
+        raise Conflict(operation, deed.label, "it was changed again since")
+    wanted = {**present, **{name: before.get(name) for name in columns}}
+    if "rev" in wanted:
+        wanted["rev"] = present["rev"] + 1  # an editor that still shows the undone text must not overwrite in silence
+    deed.change(kind, key, wanted)
+
+
 def _without_rev(value: Row | None) -> Row | None:
     """A row without what counts or dates it: those may differ and the row still says the same."""
-    return None if value is None else {name: v for name, v in value.items() if name not in ("rev", "added")}
+    return None if value is None else {name: v for name, v in value.items() if name not in _COUNTERS}
 
 
 def history(connection: sqlite3.Connection, limit: int) -> list[Action]:

@@ -247,3 +247,43 @@ def test_without_the_old_text_a_sentence_edited_a_little_is_found():
     new = "Menu\n\nTeam Alpha won the first cup, which nobody at all had expected.\n\nMore."
     found = resolve(words, new, words + "\n", known=False)
     assert (found.state, shown(found, new)) == ("changed", "Team Alpha won the first cup, which nobody at all had expected.")
+
+
+LONG_TWINS = (
+    "In Nowhere the council voted nine to two on Friday to pay the crews what they had been promised. The mayor said it was there all along.\n\n",
+    "In Elsewhere the council voted ten to three on Friday to pay the crews what they had been promised. The mayor said it was there all along.\n\n",
+)
+
+
+@pytest.mark.parametrize("order", [(1, 0), (0, 1)])
+@pytest.mark.parametrize(
+    "words", ["voted nine to two", "In Nowhere the council voted nine to two on Friday", "what they had been promised"]
+)
+def test_long_paragraphs_that_end_alike_keep_their_notes_wherever_they_go(order, words):
+    first, second = "A first paragraph about rope.\n\n", "A second one about tar and the price of diesel.\n\n"
+    old = first + LONG_TWINS[0] + LONG_TWINS[1] + second
+    for new in (
+        first + LONG_TWINS[1] + LONG_TWINS[0] + second,
+        LONG_TWINS[order[0]] + first + second + LONG_TWINS[order[1]],
+        first + LONG_TWINS[1] + second + LONG_TWINS[0],
+    ):
+        found = resolve(words, new, old)
+        begin = new.index(LONG_TWINS[0])
+        assert shown(found, new) == words
+        assert begin <= found.start < begin + len(LONG_TWINS[0])
+
+
+def test_an_edit_in_a_clause_without_spaces_leaves_the_notes_beside_it():
+    old = "昨天市议会在市政厅投票决定罢工。工会主席说他们赢得了合同中的每一个条款。"
+    new = old.replace("昨天", "今天").replace("赢得了", "失去了")
+    for words in ("投票决定", "合同中的每一个条款"):
+        found = resolve(words, new, old)
+        assert (found.state, shown(found, new)) == ("anchored", words)
+
+
+def test_very_long_words_in_a_text_of_nothing_but_repetitions_cost_their_length():
+    old = "a b " * 20_000
+    new = "x " + old[:40_000] + "y " + old[40_000:]
+    anchors = [describe(old, "old", at, at + size) for at, size in ((0, 400), (1000, 30_000), (79_000, 8))]
+    for found in resolve_all(anchors, "new", new, old) + resolve_all(anchors, "new", "quite other words " * 5000, old):
+        assert found.state in ("anchored", "changed", "moved", "ambiguous", "orphan")

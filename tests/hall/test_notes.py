@@ -314,6 +314,63 @@ def test_a_file_that_is_no_export_is_refused_whole(library, line):
     assert library.notes() == []
 
 
+BROKEN = [
+    ("id", ""), ("id", "A\x1b[31m"), ("id", 3), ("kind", "Weird kind"), ("created", "soon"), ("tags", "money"), ("body", None), ("document", {}),
+    ("selector", {"version": "v", "start": -5, "end": -1, "exact": "four", "prefix": "", "suffix": ""}),
+    ("selector", {"version": "v", "start": 10**30, "end": 10**30 + 4, "exact": "four", "prefix": "", "suffix": ""}),
+    ("selector", {"version": "v", "start": 0, "end": 9, "exact": "four", "prefix": "", "suffix": ""}),
+    ("source", {"path": "/nowhere/x.txt", "url": ["x"]}), ("source", {"path": "/nowhere/x.txt", "added": {}}), ("editions", [{}]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("field", "value"), BROKEN)
+def test_a_line_with_a_value_that_is_none_stores_nothing(library, tmp_path, field, value):
+    noted(library, "night ferry", "one")
+    (line,) = library.export("jsonl")
+    with Library.open(tmp_path / "other") as other:
+        with pytest.raises(UsageError, match="line 2"):
+            other.take_in("jsonl", [line, json.dumps({**json.loads(line), field: value})])
+        assert other.notes() == []
+        assert other.notes_store.locations() == []
+
+
+def test_importing_twice_copies_once_and_places_come_along(library, tmp_path):
+    made = noted(library, "night ferry", "one")
+    with Library.open(tmp_path / "other") as other:
+        other.take_in("jsonl", library.export("jsonl"))
+        list(other.add([tmp_path / "saved"]))
+        other.place(other.note(made.id), 40, 50)
+        assert [t.status for t in library.take_in("jsonl", other.export("jsonl"))] == ["updated"]
+        assert library.note(made.id).start == 40
+        other.edit(other.note(made.id), body="theirs")
+        library.edit(library.note(made.id), body="ours")
+        exported = list(other.export("jsonl"))
+        assert [t.status for t in library.take_in("jsonl", exported)] == ["copied"]
+        assert [t.status for t in library.take_in("jsonl", exported)] == ["unchanged"]
+        assert sorted(n.body for n in library.notes()) == ["ours", "theirs"]
+
+
+def test_a_document_that_has_no_file_is_not_looked_for_again_and_again(library):
+    noted(library, "night ferry", "one")
+    (line,) = library.export("jsonl")
+    value = json.loads(line)
+    strange = {**value, "id": "f" * 32, "document": "abc", "source": {"path": "relative.txt"}}
+    library.take_in("jsonl", [json.dumps(strange)])
+    assert not library.stale()
+    assert any(n.id == "f" * 32 for n in library.notes())
+
+
+def test_tags_that_another_window_gave_meanwhile_stay(library, tmp_path):
+    stale = noted(library, "night ferry", "x", ["money"])
+    with Library.open(tmp_path / "library") as other:
+        other.edit(other.note(stale.id), tags=["money", "theirs"])
+        assert library.retag([stale], add=["ours"]) == 1
+        assert library.note(stale.id).tags == ("money", "theirs", "ours")
+        other.correct(stale.document, publisher="Somebody")
+        library.correct(stale.document, title="Something")
+        assert (library.documents([stale.document])[0].metadata.publisher) == "Somebody"
+
+
 def test_an_export_carries_where_the_words_lie_and_who_said_them(library):
     noted(library, "A timetable is a promise with numbers in it", "so it is", ["wages"], colour="green")
     library.name_colour("green", "agreed")

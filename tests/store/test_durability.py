@@ -223,7 +223,7 @@ def edit(store):
 
 def retag(store):
     tags = [LONG[n : n + 100] for n in range(0, len(LONG), 100)]
-    store.retag({"n1": ["short"], "n2": tags}, {"d1": tags}, "retag")
+    store.retag(lambda own: (*own, *tags), None, "retag")
 
 
 def delete(store):
@@ -373,7 +373,7 @@ def test_undo_and_redo_follow_what_was_done_and_not_a_clock_that_was_set_back(st
     by_name = {a.id: a for a in store.annotations()}
     assert store.edit(replace(by_name["n1"], body="edited again")).modified == "2024-03-03T10:00:00.000Z"
     clock("1999-12-31T23:59:59.999Z")
-    store.retag({"n1": ["x"], "n2": ["x"]}, {"d1": ["x"]}, "retag")
+    store.retag(lambda _: ("x",), None, "retag")
     store.delete(["n1"])
     seen, labels = [said(store)], []
     while action := store.undo():

@@ -274,7 +274,7 @@ def do(notes, deed, number, step):
     elif deed == "attribute":
         notes.attribute(Attribution("d1", "words", number, f"person {step}" if step % 2 else None), "attribute")
     elif deed == "retag":
-        notes.retag({a: [f"tag{step}"] for a in present}, {"d0": [f"tag{step}"]}, "retag")
+        notes.retag(lambda tags: (*tags, f"tag{step}") if step % 2 else tags[1:], None if step % 3 else list(present), "retag")
     elif deed == "place" and name in present:
         notes.place(present[name], Anchor("v2", step, step + 5, "ferry", "", ""), "ferry " * 20)
     elif deed == "colour":
@@ -379,16 +379,29 @@ def test_a_confirmed_place_stands_beside_the_anchor_and_goes_with_the_note(notes
 def test_many_are_retagged_in_one_action_and_all_or_none(notes):
     notes.annotate(note("n1"), "the ferry sails")
     notes.annotate(note("n2", document="d2"), "the ferry sails")
+    notes.tag_document("d1", ["wages"])
     with pytest.raises(NotFound):
-        notes.retag({"n1": ["x"], "n9": ["x"]}, {"d1": ["x"]}, "retag")
+        notes.retag(lambda _: ("x",), ["n1", "n9"], "retag")
     assert [a.tags for a in notes.annotations()] == [("wages",), ("wages",)]
-    notes.retag({"n1": ["x", "y/z"], "n2": []}, {"d1": ["x"]}, "retag")
-    assert [a.tags for a in notes.annotations()] == [("x", "y/z"), ()]
-    assert [a.rev for a in notes.annotations()] == [2, 2], "an editor that shows the old tags must not overwrite in silence"
-    assert notes.documents()["d1"].tags == ("x",)
+    assert notes.retag(lambda tags: (*tags, "y/z"), ["n1"], "retag") == 1
+    assert notes.retag(lambda tags: tuple(t.replace("wages", "pay") for t in tags), None, "retag") == 3
+    assert [a.tags for a in notes.annotations()] == [("pay", "y/z"), ("pay",)]
+    assert [a.rev for a in notes.annotations()] == [3, 2], "an editor that shows the old tags must not overwrite in silence"
+    assert notes.documents()["d1"].tags == ("pay",)
     notes.undo()
-    assert [a.tags for a in notes.annotations()] == [("wages",), ("wages",)]
-    assert notes.documents()["d1"].tags == ()
+    assert [a.tags for a in notes.annotations()] == [("wages", "y/z"), ("wages",)]
+    assert notes.documents()["d1"].tags == ("wages",)
+
+
+def test_undo_takes_back_what_was_said_of_a_document_that_came_into_the_library_since(notes):
+    notes.correct("d1", {"title": "T"})
+    notes.annotate(note("n1"), "the ferry sails")
+    assert notes.undo() is not None
+    assert notes.undo() is not None
+    assert notes.documents()["d1"].corrections == {}
+    assert notes.documents()["d1"].kept
+    assert notes.redo() is not None
+    assert notes.documents()["d1"].corrections == {"title": "T"}
 
 
 def test_colours_have_the_meaning_said_last(notes):

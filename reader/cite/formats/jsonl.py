@@ -6,17 +6,21 @@ that they lie now), its `editions` (what it said before), what can be said of it
 a text that notes were made on and that its file no longer holds has one of the kind "text", so that they can be followed elsewhere too.
 """
 
+import datetime as dt
 import json
+import os
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from reader.cite.exchange import Cited, CitedNote, Incoming
 from reader.errors import UsageError
-from reader.model import Anchor, Annotation, Edition, Imported
-from reader.text import safe_json
+from reader.model import COLOURS, CORRECTABLE, Anchor, Annotation, Edition, Imported
+from reader.text import one_line, safe_json
 
 NAME = "jsonl"
 FORMAT = 1
+_NAME = re.compile(r"[a-z0-9][a-z0-9_-]{0,63}")
 
 
 def export(cited: Iterable[Cited]) -> Iterator[str]:
@@ -109,58 +113,85 @@ def parse(lines: Iterable[str]) -> Iterator[Incoming]:
             if value["format"] > FORMAT:
                 raise UsageError("import", f"line {number}", "a newer pullquote wrote it")
             yield _incoming(value)
-        except (ValueError, TypeError, KeyError, AttributeError) as error:
+        except (ValueError, TypeError, KeyError, AttributeError, OverflowError, RecursionError) as error:
             raise UsageError("import", f"line {number}", "is no note of ours") from error
 
 
 def _incoming(value: Mapping[str, Any]) -> Incoming:
     source: Mapping[str, Any] = value.get("source") or {}
-    note = _imported(value) if value["kind"] not in ("document", "text") else None
-    held = value["kind"] == "text"
+    kind = _named(value["kind"])
+    path = _text(source.get("path") or "")
     return Incoming(
-        document=_text(value["document"]),
-        path=_text(source.get("path") or ""),
-        note=note,
-        content=source.get("content"),
-        text=source.get("text"),
-        url=source.get("url"),
-        added=source.get("added"),
+        document=_named(value["document"]),
+        path=path if os.path.isabs(path) else "",
+        note=_imported(value) if kind not in ("document", "text") else None,
+        content=_some(source.get("content")),
+        text=_some(source.get("text")),
+        url=_some(source.get("url")),
+        added=_time(source["added"]) if source.get("added") is not None else None,
         tags=_tags(source.get("tags")),
-        corrections={_text(name): _text(said) for name, said in (source.get("corrections") or {}).items()},
-        version=_text(value["version"]) if held else None,
-        body=_text(value["body"]) if held else None,
+        corrections={name: _text(said) for name, said in (source.get("corrections") or {}).items() if name in CORRECTABLE},
+        version=_text(value["version"]) if kind == "text" else None,
+        body=_text(value["body"]) if kind == "text" else None,
     )
 
 
 def _imported(value: Mapping[str, Any]) -> Imported:
     made = Annotation(
-        id=_text(value["id"]),
-        kind=_text(value["kind"]),
-        document=_text(value["document"]),
+        id=_named(value["id"]),
+        kind=_named(value["kind"]),
+        document=_named(value["document"]),
         body=_text(value["body"]),
         tags=_tags(value["tags"]),
-        created=_text(value["created"]),
-        modified=_text(value["modified"]),
+        created=_time(value["created"]),
+        modified=_time(value["modified"]),
         anchor=_anchor(value.get("selector")),
-        colour=_text(value["colour"]) if value.get("colour") is not None else None,
+        colour=_colour(value.get("colour")),
         placed=_anchor(value.get("placed")),
     )
     editions = [
-        Edition(_text(e["at"]), _text(e["label"]), _text(e["kind"]), _text(e["body"]), _tags(e["tags"]), e["colour"])
+        Edition(_time(e["at"]), _text(e["label"]), _named(e["kind"]), _text(e["body"]), _tags(e["tags"]), _colour(e["colour"]))
         for e in value.get("editions") or ()
     ]
     return Imported(made, tuple(editions))
 
 
 def _anchor(value: Mapping[str, Any] | None) -> Anchor | None:
+    """Raises ValueError for offsets that are none of a text, or do not fit the words."""
     if value is None:
         return None
-    start, end = int(value["start"]), int(value["end"])
-    return Anchor(_text(value["version"]), start, end, _text(value["exact"]), _text(value["prefix"]), _text(value["suffix"]))
+    start, end, exact = int(value["start"]), int(value["end"]), _text(value["exact"])
+    if not 0 <= start < end < 2**40 or end - start != len(exact):
+        raise ValueError(value)
+    return Anchor(_text(value["version"]), start, end, exact, _text(value["prefix"]), _text(value["suffix"]))
 
 
 def _tags(value: Any) -> tuple[str, ...]:
-    return tuple(_text(tag) for tag in value or ())
+    if not isinstance(value or [], list):
+        raise TypeError(value)
+    return tuple(tag for tag in (one_line(_text(tag)) for tag in value or ()) if tag)
+
+
+def _named(value: Any) -> str:
+    """An id or a kind. Raises ValueError for anything that is no such thing: they are shown, typed, and stand in other programs' files."""
+    if not _NAME.fullmatch(_text(value)):
+        raise ValueError(value)
+    return str(value)
+
+
+def _time(value: Any) -> str:
+    """A time as we write it. Raises ValueError for anything else."""
+    dt.datetime.fromisoformat(_text(value))
+    return str(value)
+
+
+def _colour(value: Any) -> str | None:
+    """A colour; None for those that we do not have."""
+    return value if value in COLOURS else None
+
+
+def _some(value: Any) -> str | None:
+    return None if value is None else _text(value)
 
 
 def _text(value: Any) -> str:
