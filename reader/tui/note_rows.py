@@ -11,10 +11,10 @@ from reader.tui.sources import Rows, quoted
 SIGNS = {"bookmark": "◆ ", "highlight": "▒ "}
 """What stands before a bookmark and a highlight; anything else is a note."""
 STATES = {
-    "changed": "its words changed",
+    "changed": "words changed",
     "moved": "moved",
-    "ambiguous": "its words stand in several places: P chooses",
-    "orphan": "its words are gone: P offers places",
+    "ambiguous": "several places, P chooses",
+    "orphan": "words gone, P offers places",
 }
 """What a list says of a note whose words are not as and where they were."""
 
