@@ -193,23 +193,28 @@ async def test_a_mark_is_set_moved_and_gone_to(library):
 
 
 async def test_the_way_back_from_a_jump_and_forward_again(library, notes):
+    clock, board, ferry = (library.find(title).id for title in ("Clock", "Harbour Board", "Ferry"))
     async with window(library) as (screen, pilot):
-        await pilot.press("j", "enter")
-        start = screen.page.id
+
+        async def reads(document, *keys):
+            await pilot.press(*keys)
+            await settled(pilot, lambda: screen.page is not None and screen.page.id == document and screen.page_view.has_focus)
+
+        await pilot.press("G")
+        await settled(pilot, lambda: screen.page.id == clock)
+        await reads(clock, "enter")
         await opened(screen, pilot)
-        await pilot.press("enter")
-        other = screen.page.id
-        assert other != start or screen.page_view.has_focus
-        await pilot.press("escape", "G", "enter")
-        third = screen.page.id
-        await pilot.press("ctrl+o")
-        assert screen.page.id == other
-        await pilot.press("ctrl+o")
-        assert screen.page.id == start
-        await pilot.press("alt+right", "alt+right")
-        assert screen.page.id == third
+        await settled(pilot, lambda: screen.page.id == board)
+        await reads(board, "enter")
+        await pilot.press("escape", "G")
+        await settled(pilot, lambda: screen.page.id == ferry)
+        await reads(ferry, "enter")
+        await reads(board, "ctrl+o")
+        await reads(clock, "ctrl+o")
+        await reads(board, "alt+right")
+        await reads(ferry, "alt+right")
         await pilot.press("alt+right")
-        assert "nowhere to go forward to" in frame(pilot)
+        await settled(pilot, lambda: "nowhere to go forward to" in frame(pilot))
 
 
 async def test_a_bookmark_is_given_a_name(library):
