@@ -171,6 +171,16 @@ class Annotation:
         """The words it was made on, never altered later."""
         return self.anchor.exact if self.anchor else None
 
+    @property
+    def lost(self) -> bool:
+        """Whether its words have no one place in the present text."""
+        return self.state in ("ambiguous", "orphan")
+
+    @property
+    def said(self) -> tuple[object, ...]:
+        """What its author wrote: comparable with that of an edition."""
+        return self.kind, self.body, self.tags, self.colour
+
 
 @dataclass(frozen=True, slots=True)
 class Intaken:
@@ -206,6 +216,11 @@ class Edition:
     body: str
     tags: tuple[str, ...] = ()
     colour: str | None = None
+
+    @property
+    def said(self) -> tuple[object, ...]:
+        """What it said: comparable with that of a note."""
+        return self.kind, self.body, self.tags, self.colour
 
 
 @dataclass(frozen=True, slots=True)

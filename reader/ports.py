@@ -47,6 +47,10 @@ class Action:
     undoes: str | None = None
 
 
+Retag = Callable[[tuple[str, ...]], tuple[str, ...]]
+"""From the tags that something has to those it is to have."""
+
+
 class NotesStore(Protocol):
     """The precious store: library membership, annotations, tags, corrections, reading positions, old texts, and the operation log.
 
@@ -107,8 +111,8 @@ class NotesStore(Protocol):
         """All annotations, or one document's, oldest first, with their anchors as made and no place in the current text."""
         ...
 
-    def counted(self) -> Mapping[str, tuple[int, int]]:
-        """How many notes and highlights, and how many bookmarks, each document has that has any."""
+    def counted(self, document: str | None = None) -> Mapping[str, tuple[int, int]]:
+        """How many notes and highlights, and how many bookmarks, each document has that has any, or that one."""
         ...
 
     def annotate(self, annotation: Annotation, text: str | None, instead_of: Collection[str] = ()) -> None:
@@ -129,15 +133,14 @@ class NotesStore(Protocol):
         """Delete annotations, one action. Unknown ids raise `NotFound` and nothing is deleted."""
         ...
 
-    def retag(self, change: Callable[[tuple[str, ...]], tuple[str, ...]], annotations: Collection[str] | None, label: str) -> int:
-        """Change the tags of these annotations, or (None) of all and of all documents, one action; how many have others now.
+    def revise(
+        self, change: Callable[[Annotation], Annotation], annotations: Collection[str] | None, label: str, documents: Retag | None = None
+    ) -> int:
+        """Change what `edit` may of these annotations, or (None) of all, and with `documents` the tags of all documents, one action.
 
-        `change` is called within the transaction: what others wrote meanwhile is not lost. Unknown annotations raise `NotFound`.
+        How many changed. The functions are called within the transaction: what others wrote meanwhile is not lost; `rev` goes up.
+        Unknown annotations raise `NotFound`.
         """
-        ...
-
-    def recolour(self, annotations: Collection[str], colour: str, label: str) -> None:
-        """Give annotations a colour, one action; each one's `rev` goes up. Unknown ones raise `NotFound`."""
         ...
 
     def place(self, annotation: Annotation, anchor: Anchor, text: str) -> None:

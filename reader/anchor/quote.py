@@ -9,7 +9,7 @@ ambiguous or an orphan: taking the best candidate whatever it is, as Hypothesis 
 from collections.abc import Callable, Sequence
 
 from reader.model import Anchor, Resolution, Span
-from reader.text import Folded, fold, occurrences
+from reader.text import Folded, fold, occurrences, whole_words
 
 VERSION = 3
 """Goes up when anchors are found in another way, so that what was found before is looked for again."""
@@ -65,14 +65,6 @@ def _alone(anchor: Anchor, text: str, folded: Folded) -> Resolution:
     from reader.anchor.nearest import alike
 
     return alike(anchor, text)
-
-
-def whole_words(text: str, span: Span) -> bool:
-    """Whether the span cuts no word in two: "Linus" must not be found in "machinus"."""
-    start, end = span
-    cut_before = start > 0 and text[start - 1].isalnum() and text[start].isalnum()
-    cut_after = end < len(text) and text[end - 1].isalnum() and text[end].isalnum()
-    return not (cut_before or cut_after)
 
 
 def _joined_alike(text: str, span: Span, anchor: Anchor) -> bool:

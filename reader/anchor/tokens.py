@@ -7,12 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from reader.model import Span
-from reader.text import fold
+from reader.text import CJK, fold
 
-_TOKEN = re.compile(
-    r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uac00-\ud7af]|\d+(?:[.,:]\d+)*|[^\W\d_\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uac00-\ud7af]+(?:'[^\W\d_]+)*|\w|[^\w\s]"
-)
-"""Characters of languages written without spaces, words with their apostrophes, numbers with their separators, and every other character alone: "0.5" is one thing and "5" another."""
+_TOKEN = re.compile(rf"[{CJK}]|\d+(?:[.,:]\d+)*|[^\W\d_{CJK}]+(?:'[^\W\d_{CJK}]+)*|\w|[^\w\s]")
+"""Words with their apostrophes, numbers with their separators ("0.5" is one thing and "5" another), and every other character alone."""
 
 
 @dataclass(frozen=True, slots=True)

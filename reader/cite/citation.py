@@ -11,9 +11,14 @@ def source(entry: Entry, place: str | None = None) -> str:
     return ". ".join(one_line(part).rstrip(".") for part in parts if part) + "."
 
 
+def credited(entry: Entry, place: str | None = None, speaker: str | None = None) -> str:
+    """`source`, after the name of who said it."""
+    return f"{speaker + ', ' if speaker else ''}{source(entry, place)}"
+
+
 def quotation(entry: Entry, words: str, place: str | None = None, speaker: str | None = None) -> str:
     """The words exactly as they stand, between marks unless they carry their own, and their source on the next line."""
     exact = words.strip()
     opened = exact[:1] in "“\"„«'‘「"
     quoted = exact if opened else f"“{exact}”"
-    return f"{quoted}\n— {speaker + ', ' if speaker else ''}{source(entry, place)}\n"
+    return f"{quoted}\n— {credited(entry, place, speaker)}\n"

@@ -8,6 +8,7 @@ from reader.errors import UsageError
 from reader.hall.editor import written
 from reader.library import Library
 from reader.model import COLOURS
+from reader.ports import Action
 from reader.text import one_line
 
 
@@ -224,32 +225,30 @@ class Undo(Verb):
 
     usage = ""
     about = "Take back the last thing done to notes, tags, corrections, speakers or the library's documents."
+    done, nothing, field = "undone", "nothing to undo", "undone"
 
     def answer(self, library: Library, options: argparse.Namespace) -> int:
-        """See `Verb`. Exit 1 when there is nothing to take back."""
+        """See `Verb`. Exit 1 when there is nothing to do."""
         if options.words:
-            raise UsageError("undo", options.words[0], "takes no words")
-        action = library.undo()
+            raise UsageError(type(self).__name__.lower(), options.words[0], "takes no words")
+        action = self.act(library)
         if options.json:
-            say_json({"undone": action.label if action else None})
+            say_json({self.field: action.label if action else None})
         else:
-            say(f"undone: {action.label}" if action else "nothing to undo")
+            say(f"{self.done}: {action.label}" if action else self.nothing)
         return 0 if action else 1
 
+    def act(self, library: Library) -> Action | None:
+        """Do it; what was done."""
+        return library.undo()
 
-class Redo(Verb):
+
+class Redo(Undo):
     """`pullquote redo`."""
 
-    usage = ""
     about = "Do again what was undone last, unless something else was done since."
+    done, nothing, field = "done again", "nothing to do again", "redone"
 
-    def answer(self, library: Library, options: argparse.Namespace) -> int:
-        """See `Verb`. Exit 1 when there is nothing to do again."""
-        if options.words:
-            raise UsageError("redo", options.words[0], "takes no words")
-        action = library.redo()
-        if options.json:
-            say_json({"redone": action.label if action else None})
-        else:
-            say(f"done again: {action.label}" if action else "nothing to do again")
-        return 0 if action else 1
+    def act(self, library: Library) -> Action | None:
+        """Do it; what was done."""
+        return library.redo()

@@ -2,12 +2,14 @@
 
 import datetime as dt
 import os
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
+from typing import Any
 
 from reader.errors import Ambiguous, NotFound, UsageError
 from reader.model import Anchor, Annotation, Entry, Span
 from reader.ports import Reading
-from reader.text import fold, occurrences, one_line, terms
+from reader.text import fold, occurrences, one_line, terms, whole_words
 
 
 def new(document: str, kind: str, anchor: Anchor | None, body: str, tags: Iterable[str], colour: str | None = None) -> Annotation:
@@ -43,7 +45,7 @@ def place_words(operation: str, reading: Reading, words: str, nth: int | None) -
     if not fold(words).text:
         raise UsageError(operation, words, "no words to look for")
     found = occurrences(fold(text), words)
-    whole = [(a, b) for a, b in found if _whole(text, a, b)]
+    whole = [span for span in found if whole_words(text, span)]
     found = whole or found  # parts of words only where the words stand nowhere whole
     if not found:
         raise NotFound(operation, one_line(words)[:60], f"not in {one_line(reading.indexed.display_title)[:60]}")
@@ -56,23 +58,41 @@ def place_words(operation: str, reading: Reading, words: str, nth: int | None) -
     return found[(nth or 1) - 1]
 
 
-def _whole(text: str, start: int, end: int) -> bool:
-    inside = text[start].isalnum(), text[end - 1].isalnum()
-    return not ((start and inside[0] and text[start - 1].isalnum()) or (end < len(text) and inside[1] and text[end].isalnum()))
+def revised(annotation: Annotation, **values: Any) -> Annotation:
+    """A note that says something else: other `body`, `tags` or `colour`; a highlight that says something becomes a note, and the other way."""
+    after = replace(annotation, **values)
+    return replace(after, kind=kind_of(after.body, after.tags)) if after.kind in ("note", "highlight") else after
 
 
-def matching(annotations: Iterable[Annotation], query: str, titles: Mapping[str, Entry]) -> list[Annotation]:
-    """Those that hold every word of `query` in their words, body, tags or document title; the last word may be unfinished."""
+def held(annotation: Annotation, entry: Entry | None) -> list[str]:
+    """The words of a note, folded: those it is on, its body, its tags, and its document's title."""
+    return terms(" ".join([annotation.exact or "", annotation.body, *annotation.tags, entry.display_title if entry else ""]))
+
+
+def matching(annotations: Sequence[Annotation], query: str, titles: Mapping[str, Entry]) -> list[Annotation]:
+    """Those that hold every word of `query`; the last one may go on, unless white space follows.
+
+    A word that stands in none of them is looked for as it might have been meant: a letter or two may differ.
+    """
     wanted = terms(query)
     if not wanted:
         return list(annotations)
-    found = []
-    for annotation in annotations:
-        entry = titles.get(annotation.document)
-        held = terms(" ".join([annotation.exact or "", annotation.body, *annotation.tags, entry.display_title if entry else ""]))
-        if set(wanted[:-1]) <= set(held) and any(term.startswith(wanted[-1]) for term in held):
-            found.append(annotation)
-    return found
+    words = [frozenset(held(a, titles.get(a.document))) for a in annotations]
+    known = frozenset().union(*words)
+    last = len(wanted) - 1
+    meant = [_meant(word, known, unfinished=number == last and not query[-1:].isspace()) for number, word in enumerate(wanted)]
+    return [a for a, own in zip(annotations, words, strict=True) if all(own & these for these in meant)]
+
+
+def _meant(word: str, known: Iterable[str], *, unfinished: bool) -> frozenset[str]:
+    """The words known that are this one; those that begin so, when it may go on; else those that are spelled nearly so."""
+    same = frozenset(own for own in known if own == word or (unfinished and own.startswith(word)))
+    if same or len(word) < 4:
+        return same
+    from rapidfuzz.distance import OSA
+
+    far = 1 if len(word) < 8 else 2
+    return frozenset(own for own in known if OSA.distance(word, own[: len(word) + 1] if unfinished else own, score_cutoff=far) <= far)
 
 
 def tagged(annotations: Iterable[Annotation], tag: str | None, documents: Collection[str] = ()) -> list[Annotation]:

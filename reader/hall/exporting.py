@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 
-from reader.cite.citation import source
+from reader.cite.citation import credited
 from reader.cite.exchange import Cited, CitedNote, formats
 from reader.errors import UsageError
 from reader.hall.annotating import has_tag, tagged
@@ -67,10 +67,10 @@ def _note(
 ) -> CitedNote:
     editions = notes.editions(annotation.id)
     if annotation.start is None or annotation.end is None or reading is None:
-        return CitedNote(annotation, citation=source(entry), meaning=meaning, editions=editions)
+        return CitedNote(annotation, citation=credited(entry), meaning=meaning, editions=editions)
     text, place = reading.document.text, f"paragraph {reading.document.blocks.at(annotation.start) + 1}"
     speaker = quoting.speaker_of(entry.id, annotation.start, annotation.end, text)
-    citation = f"{speaker + ', ' if speaker else ''}{source(entry, place)}"
+    citation = credited(entry, place, speaker)
     return CitedNote(annotation, _sentence(annotation.start, annotation.end, text), place, citation, speaker, meaning, editions)
 
 

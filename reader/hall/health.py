@@ -113,7 +113,7 @@ def _failed(index: IndexStore) -> Iterator[Finding]:
 
 
 def _places(notes: NotesStore, index: IndexStore) -> Finding:
-    lost = [a for a in placed(notes.annotations(), notes, index) if a.state in ("orphan", "ambiguous")]
+    lost = [a for a in placed(notes.annotations(), notes, index) if a.lost]
     if not lost:
         return Finding("places", "ok", "every note lies on its words")
     return Finding(

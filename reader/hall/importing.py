@@ -57,28 +57,20 @@ def _met(
     if ours is None:
         said = past(note.id)  # it was deleted here: what is known of its past need not be remembered twice
         return replace(theirs, editions=() if said else theirs.editions), "new"
-    if _says(ours) == _says(note):
+    if ours.said == note.said:
         if note.placed is not None and ours.placed is None:
             return Imported(replace(ours, placed=note.placed)), "updated"
         return None, "unchanged"
-    if any(_of(edition) == _says(note) for edition in past(note.id)):
+    if any(edition.said == note.said for edition in past(note.id)):
         return None, "older"
-    steps = [number for number, edition in enumerate(theirs.editions) if _of(edition) == _says(ours)]
+    steps = [number for number, edition in enumerate(theirs.editions) if edition.said == ours.said]
     if steps:
         further = theirs.editions[steps[-1] + 1 :]
         return replace(theirs, annotation=replace(note, rev=ours.rev + 1), editions=further), "updated"
-    if any(other.anchor == note.anchor and other.document == note.document and _says(other) == _says(note) for other in others):
+    if any(other.anchor == note.anchor and other.document == note.document and other.said == note.said for other in others):
         return None, "unchanged"  # it was copied before
     copy = annotating.new(note.document, note.kind, note.anchor, note.body, note.tags, note.colour)
     return Imported(replace(copy, created=note.created, modified=note.modified, placed=note.placed)), "copied"
-
-
-def _says(note: Annotation) -> tuple[object, ...]:
-    return note.kind, note.body, note.tags, note.colour
-
-
-def _of(edition: Edition) -> tuple[object, ...]:
-    return edition.kind, edition.body, edition.tags, edition.colour
 
 
 # -- documents -------------------------------------------------------------------------------------------------------------------

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from reader.errors import Conflict, NotFound, UsageError
 from reader.hall import annotating, placing, shelf
-from reader.model import COLOURS, Anchor, Annotation, Edition, Entry, Intaken, Nearby, Span, TagCount
+from reader.model import COLOURS, Anchor, Annotation, Edition, Entry, Imported, Intaken, Nearby, Span, TagCount
 from reader.paths import LibraryPaths
 from reader.ports import Action, IndexStore, NotesStore, Reading
 from reader.text import fold, one_line
@@ -57,12 +57,12 @@ class Noting:
 
         Takes the document into the library. Raises `UsageError` when the offsets are no stretch of the text, `NotFound`, and `Conflict`
         when `version`, the hash of the text the offsets were taken from, is no longer the document's: they would lie on other words.
-        With that text in `text` the note is made on it all the same, and finds its words in the present one. `instead_of`: notes that
+        With that text itself in `text` the note is made on it all the same, and finds its words in the present one. `instead_of`: notes that
         go in the same action.
         """
         reading = self._reading(document, "note")
         if text is not None and version not in (None, reading.indexed.version.text):
-            reading = as_read(reading, text, version or "")
+            reading = _as_read(reading, text)
         tags = annotating.clean_tags(tags)
         kind = kind or annotating.kind_of(body, tags)
         anchor = self._anchor(reading, start, end, kind, version)
@@ -83,11 +83,12 @@ class Noting:
         end: int | None = None,
         name: str = "",
         version: str | None = None,
+        text: str | None = None,
         instead_of: Collection[str] = (),
     ) -> Annotation:
-        """Bookmark a place, or the whole document when no place is given. `version` and `instead_of` as in `annotate`."""
+        """Bookmark a place, or the whole document when no place is given. `version`, `text` and `instead_of` as in `annotate`."""
         if start is not None and end is not None:
-            return self.annotate(document, start, end, name, kind="bookmark", version=version, instead_of=instead_of)
+            return self.annotate(document, start, end, name, kind="bookmark", version=version, text=text, instead_of=instead_of)
         reading = self._reading(document, "bookmark")
         return self._keep_note(annotating.new(document, "bookmark", None, name, ()), reading)
 
@@ -170,8 +171,7 @@ class Noting:
         """
         new_body = annotation.body if body is None else annotating.writable(body)
         new_tags = annotation.tags if tags is None else annotating.clean_tags(tags)
-        kind = annotating.kind_of(new_body, new_tags) if annotation.kind in ("note", "highlight") else annotation.kind
-        wanted = replace(annotation, body=new_body, tags=new_tags, kind=kind, colour=self._colour(colour) or annotation.colour)
+        wanted = annotating.revised(annotation, body=new_body, tags=new_tags, colour=self._colour(colour) or annotation.colour)
         try:
             edited = self.notes_store.edit(wanted)
         except Conflict:
@@ -185,13 +185,13 @@ class Noting:
         theirs = next((a for a in self.notes_store.annotations(base.document) if a.id == base.id), None)
         if theirs is None or (ours.body != base.body and theirs.body not in (base.body, ours.body)):
             copy = annotating.new(ours.document, ours.kind, ours.anchor, ours.body, ours.tags, ours.colour)
-            self.notes_store.annotate(copy, None)
+            copy = replace(copy, placed=ours.placed)
+            self.notes_store.take_in([Imported(copy)], {}, "keep an edit beside another one")
             return copy
         body = ours.body if ours.body != base.body else theirs.body
         tags = changed(theirs.tags, [t for t in ours.tags if t not in base.tags], [t for t in base.tags if t not in ours.tags])
-        kind = annotating.kind_of(body, tags) if theirs.kind in ("note", "highlight") else theirs.kind
         colour = ours.colour if ours.colour != base.colour else theirs.colour
-        return self.notes_store.edit(replace(theirs, body=body, tags=tags, kind=kind, colour=colour))
+        return self.notes_store.edit(annotating.revised(theirs, body=body, tags=tags, colour=colour))
 
     def delete(self, ids: Iterable[str]) -> None:
         """Delete notes by their whole ids, all or none; `undo` brings them back."""
@@ -245,13 +245,16 @@ class Noting:
         ids = [a.id for a in annotations]
         told = " ".join([*("+#" + tag for tag in more), *("-#" + tag for tag in less)])
         label = f"tag {len(ids)} note{'s' if len(ids) != 1 else ''} {told}"
-        return self.notes_store.retag(lambda tags: changed(tags, more, less), ids, label) if ids and told else 0
+        if not ids or not told:
+            return 0
+        return self.notes_store.revise(lambda a: annotating.revised(a, tags=changed(a.tags, more, less)), ids, label)
 
     def recolour(self, annotations: Iterable[Annotation], colour: str) -> None:
         """Give notes a colour, as one action."""
         name = self._colour(colour) or COLOURS[0]
         ids = [a.id for a in annotations]
-        self.notes_store.recolour(ids, name, f"colour {len(ids)} note{'s' if len(ids) != 1 else ''} {name}")
+        label = f"colour {len(ids)} note{'s' if len(ids) != 1 else ''} {name}"
+        self.notes_store.revise(lambda a: annotating.revised(a, colour=name), ids, label)
 
     def _colour(self, named: str | None) -> str | None:
         """The colour of that name, or of that meaning. Raises `UsageError` when there is no such one."""
@@ -292,7 +295,10 @@ class Noting:
         return importing.take_in(name, lines, self.notes_store, self.index)
 
 
-def as_read(reading: Reading, text: str, version: str) -> Reading:
+def _as_read(reading: Reading, text: str) -> Reading:
     """A document as it was when it had another text."""
+    from hashlib import sha256  # brings OpenSSL: 5 ms that no start should pay
+
+    version = sha256(text.encode()).hexdigest()
     indexed = replace(reading.indexed, version=replace(reading.indexed.version, text=version))
     return Reading(indexed, replace(reading.document, text=text))

@@ -87,7 +87,7 @@ def prepare(reading: Reading, annotations: Sequence[Annotation], notes: NotesSto
     """Find the words of a document's notes in a text that is about to be stored, so that opening it finds them done."""
     version, text = reading.indexed.version.text, reading.document.text
     anchors = dict(_anchors(annotations).values())
-    here = [anchor for anchor in anchors.values() if anchor.version == version]
+    here = any(anchor.version == version for a in annotations for anchor in (a.anchor, a.placed) if anchor is not None)
     if here and notes.text(version) is None:  # notes that came from elsewhere met the text they were made on
         with contextlib.suppress(StoreError):  # where nothing can be written, reading goes on
             notes.keep_text(reading.indexed.id, version, text)

@@ -26,7 +26,8 @@ def entries(notes: NotesStore, index: IndexStore, only: Collection[str] | None =
     A document that the index has lost stays listed, as missing, under the last path it had.
     """
     few = only if only is not None and len(only) <= FEW else None
-    known, indexed, counted, located = notes.documents(only), index.documents(only), notes.counted(), notes.locations(few)
+    one = next(iter(only)) if only is not None and len(only) == 1 else None
+    known, indexed, counted, located = notes.documents(only), index.documents(only), notes.counted(one), notes.locations(few)
     places: dict[str, Location] = {}
     for place in located:
         before = places.get(place.document)

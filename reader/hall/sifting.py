@@ -1,16 +1,13 @@
 """Looking through notes: those that hold what was typed, spelled nearly so, and that its operators leave."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
-from reader.hall.annotating import has_tag
+from reader.hall.annotating import has_tag, held, matching
 from reader.hall.narrowing import is_titled
 from reader.hall.quoting import Quoting
 from reader.model import KINDS, Annotation, Entry
 from reader.search.query import NOTE_OPERATORS, Query, parse
 from reader.text import fold, terms
-
-LOST = ("ambiguous", "orphan")
-"""States of notes that have no place."""
 
 
 def sifted(
@@ -18,39 +15,17 @@ def sifted(
 ) -> list[Annotation]:
     """The notes that hold every word typed, in the order given. They must have been placed already.
 
-    A word is looked for in the note's words, body, tags and document title; the last one may go on. One that stands in no note at all
-    is looked for as it might have been meant: a letter or two may differ.
+    Words are taken as `annotating.matching` takes them.
     """
     query = parse(typed, NOTE_OPERATORS)
     found = [a for a in annotations if _passes(a, query, entries.get(a.document), colours)]
     if query.values("by"):
         found = _spoken_by(found, query.values("by"), entries, quoting)
-    held = {a.id: frozenset(_held(a, entries.get(a.document))) for a in found}
-    exact = [f" {words} " for words in query.exact]
-    found = [a for a in found if not held[a.id] & set(query.without) and all(words in f" {' '.join(_held(a, None))} " for words in exact)]
-    wanted = terms(query.words)
-    if not wanted:
-        return found
-    known = frozenset().union(*held.values()) if held else frozenset()
-    last = len(wanted) - 1
-    meant = [_meant(word, known, unfinished=number == last and not typed[-1:].isspace()) for number, word in enumerate(wanted)]
-    return [a for a in found if all(held[a.id] & words for words in meant)]
-
-
-def _held(annotation: Annotation, entry: Entry | None) -> list[str]:
-    """The words of a note, folded."""
-    return terms(" ".join([annotation.exact or "", annotation.body, *annotation.tags, entry.display_title if entry else ""]))
-
-
-def _meant(word: str, known: Iterable[str], *, unfinished: bool) -> frozenset[str]:
-    """The words of the notes that are this one; those that begin so, when it may go on; else those that are spelled nearly so."""
-    same = frozenset(own for own in known if own == word or (unfinished and own.startswith(word)))
-    if same or len(word) < 4:
-        return same
-    from rapidfuzz.distance import OSA
-
-    far = 1 if len(word) < 8 else 2
-    return frozenset(own for own in known if OSA.distance(word, own[: len(word) + 1] if unfinished else own, score_cutoff=far) <= far)
+    exact, without = [f" {words} " for words in query.exact], set(query.without)
+    if exact or without:
+        said = {a.id: held(a, None) for a in found}
+        found = [a for a in found if not without & set(said[a.id]) and all(words in f" {' '.join(said[a.id])} " for words in exact)]
+    return matching(found, query.words, entries)
 
 
 def _passes(annotation: Annotation, query: Query, entry: Entry | None, colours: Mapping[str, str]) -> bool:
@@ -68,7 +43,7 @@ def _passes(annotation: Annotation, query: Query, entry: Entry | None, colours: 
 
 
 def _is(annotation: Annotation, state: str) -> bool:
-    return annotation.state in LOST if state == "lost" else annotation.state == state
+    return annotation.lost if state == "lost" else annotation.state == state
 
 
 def _coloured(annotation: Annotation, wanted: str, colours: Mapping[str, str]) -> bool:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from reader.errors import NotFound, UsageError
-from reader.hall.annotating import clean_tags
+from reader.hall.annotating import clean_tags, revised
 from reader.model import TagCount
 from reader.ports import NotesStore
 from reader.text import fold
@@ -90,7 +90,8 @@ def rename(notes: NotesStore, old: str, new: str) -> int:
     after = cleaned[0] if cleaned else ""
     if after and key(after + "/").startswith(key(old + "/")) and key(after) != key(old):
         raise UsageError("tag", after, f"lies below {old}")
-    count = notes.retag(lambda tags: renamed(tags, old, after), None, f"rename #{old} to #{after}" if after else f"take #{old} away")
+    label = f"rename #{old} to #{after}" if after else f"take #{old} away"
+    count = notes.revise(lambda a: revised(a, tags=renamed(a.tags, old, after)), None, label, lambda tags: renamed(tags, old, after))
     if not count:
         raise NotFound("tag", old, "nothing is tagged so")
     return count

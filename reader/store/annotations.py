@@ -13,7 +13,7 @@ from typing import Any
 
 from reader.errors import Conflict, NotFound
 from reader.model import Anchor, Annotation, Edition, Imported
-from reader.ports import Kept
+from reader.ports import Kept, Retag
 from reader.store import oplog
 from reader.store.database import Database
 from reader.store.oplog import Deed, Row, now
@@ -36,17 +36,21 @@ class SqliteAnnotations:
 
     def annotations(self, document: str | None = None) -> Sequence[Annotation]:
         """See `ports.NotesStore`."""
-        where, values = ("WHERE document = ?", (document,)) if document else ("", ())
+        return self._selected("WHERE document = ?", document) if document else self._selected("")
+
+    def _selected(self, where: str, *values: str) -> list[Annotation]:
         placed = self._db.stored >= 3  # an older store in a folder that cannot be written has no such table
         source = f", {_ANCHOR.format('p')} FROM annotation AS a LEFT JOIN placement AS p USING(id)" if placed else " FROM annotation AS a"
         with self._db.reading("notes") as connection:
             sql = f"SELECT {_COLUMNS}{source} {where} ORDER BY created, id"
             return [_annotation(found) for found in connection.execute(sql, values)]
 
-    def counted(self) -> Mapping[str, tuple[int, int]]:
+    def counted(self, document: str | None = None) -> Mapping[str, tuple[int, int]]:
         """See `ports.NotesStore`."""
+        where, values = ("WHERE document = ?", (document,)) if document else ("", ())
+        sql = f"SELECT document, sum(kind != 'bookmark'), sum(kind = 'bookmark') FROM annotation {where} GROUP BY document"
         with self._db.reading("list") as connection:
-            rows = connection.execute("SELECT document, sum(kind != 'bookmark'), sum(kind = 'bookmark') FROM annotation GROUP BY document")
+            rows = connection.execute(sql, values).fetchall()
             return {document: (notes, bookmarks) for document, notes, bookmarks in rows}
 
     def annotate(self, annotation: Annotation, text: str | None, instead_of: Collection[str] = ()) -> None:
@@ -69,43 +73,30 @@ class SqliteAnnotations:
                 raise Conflict("edit", annotation.id[:8], "it was deleted in between")
             if present["rev"] != annotation.rev:
                 raise Conflict("edit", annotation.id[:8], "it was edited elsewhere in between")
-            wanted = {
-                **present,
-                "kind": annotation.kind,
-                "body": annotation.body,
-                "tags": _packed(annotation.tags),
-                "colour": annotation.colour,
-            }
-            if wanted != present:
-                at = now()
-                Deed.begin(connection, _label("edit ", annotation), at).change("annotation", annotation.id, _again(wanted, at))
+            _rewrite(Deed.begin(connection, _label("edit ", annotation), now()), annotation)
         return next(found for found in self.annotations(annotation.document) if found.id == annotation.id)
 
-    def retag(self, change: Callable[[tuple[str, ...]], tuple[str, ...]], annotations: Collection[str] | None, label: str) -> int:
+    def revise(
+        self, change: Callable[[Annotation], Annotation], annotations: Collection[str] | None, label: str, documents: Retag | None = None
+    ) -> int:
         """See `ports.NotesStore`."""
         changed = 0
-        with self._db.writing("tag") as connection:
+        with self._db.writing("edit") as connection:
             deed = Deed.begin(connection, label, now())
-            held = dict(connection.execute("SELECT id, tags FROM annotation").fetchall())
-            for name in held if annotations is None else annotations:
-                tags = _unpacked(held.get(name, "[]"))
-                if name not in held or change(tags) != tags:
-                    _set(deed, name, "tags", _packed(change(tags)))
-                    changed += 1
-            of_documents = connection.execute("SELECT id, tags FROM document").fetchall() if annotations is None else ()
-            for name, packed in of_documents:
-                tags = _unpacked(packed)
-                if change(tags) != tags:
-                    deed.change("document", name, {**(oplog.row(connection, "document", name) or {}), "tags": _packed(change(tags))})
+            for name in annotations if annotations is not None else ():
+                if oplog.row(connection, "annotation", name) is None:
+                    raise NotFound("edit", name, "no such note")
+            found = (
+                self._selected("") if annotations is None else [one for name in annotations for one in self._selected("WHERE id = ?", name)]
+            )
+            for annotation in found:
+                changed += _rewrite(deed, change(annotation))
+            for name, packed in connection.execute("SELECT id, tags FROM document").fetchall() if documents else ():
+                tags = documents(_unpacked(packed)) if documents else ()
+                if tags != _unpacked(packed):
+                    deed.change("document", name, {**(oplog.row(connection, "document", name) or {}), "tags": _packed(tags)})
                     changed += 1
         return changed
-
-    def recolour(self, annotations: Collection[str], colour: str, label: str) -> None:
-        """See `ports.NotesStore`."""
-        with self._db.writing("colour") as connection:
-            deed = Deed.begin(connection, label, now())
-            for name in annotations:
-                _set(deed, name, "colour", colour)
 
     def delete(self, ids: Iterable[str]) -> None:
         """See `ports.NotesStore`."""
@@ -163,7 +154,7 @@ class SqliteAnnotations:
         for at, label, after in rows:
             row = json.loads(after)
             edition = Edition(at, label, row["kind"], row["body"], _unpacked(row["tags"]), row["colour"])
-            if not found or _said(found[-1]) != _said(edition):
+            if not found or found[-1].said != edition.said:
                 found.append(edition)
         return found
 
@@ -199,22 +190,18 @@ def _label(verb: str, annotation: Annotation) -> str:
     return f"{verb}{annotation.kind} “{short}”" if short else f"{verb}{annotation.kind}"
 
 
-def _set(deed: Deed, name: str, column: str, value: str) -> None:
-    """Change one column of an annotation. Raises `NotFound`."""
-    present = oplog.row(deed.connection, "annotation", name)
-    if present is None:
-        raise NotFound("edit", name, "no such note")
-    if present[column] != value:
-        deed.change("annotation", name, _again({**present, column: value}, deed.at))
+def _rewrite(deed: Deed, annotation: Annotation) -> bool:
+    """Make a row say what its annotation says now; whether that is anything else.
 
-
-def _again(row: Row, at: str) -> Row:
-    """The row as edited at that time: a clock that was set back does not make an edit older than the one before."""
-    return {**row, "modified": max(at, row["modified"]), "rev": row["rev"] + 1}
-
-
-def _said(edition: Edition) -> tuple[object, ...]:
-    return edition.kind, edition.body, edition.tags, edition.colour
+    A clock that was set back does not make an edit older than the one before.
+    """
+    present = oplog.row(deed.connection, "annotation", annotation.id) or {}
+    said = {"kind": annotation.kind, "body": annotation.body, "tags": _packed(annotation.tags), "colour": annotation.colour}
+    if all(present[name] == value for name, value in said.items()):
+        return False
+    after = {**present, **said, "modified": max(deed.at, present["modified"]), "rev": present["rev"] + 1}
+    deed.change("annotation", annotation.id, after)
+    return True
 
 
 def _bring_in(connection: sqlite3.Connection, deed: Deed, housekeeping: Deed, document: str) -> None:

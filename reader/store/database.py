@@ -93,7 +93,7 @@ class Database:
                     self.reason = "no room left on the disk" if full else "the folder cannot be written"
                     self.close()
                     if self._log_unread():
-                        reason = f"its last changes are in {self.path.name}-wal, and {self.reason.replace('no room', 'there is no room')}"
+                        reason = f"{self.reason}, and its last changes are in {self.path.name}-wal"
                         raise (Full if full else StoreError)("open", self.path, reason) from error
                     self.connection().execute("SELECT count(*) FROM sqlite_master").fetchone()
                     self.stored, _ = self._marks(self.connection())

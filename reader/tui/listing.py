@@ -258,6 +258,11 @@ class Listing:
         return self._notes.listed
 
     @property
+    def lost(self) -> int:
+        """How many of the notes listed have lost their words."""
+        return self._notes.lost
+
+    @property
     def tag(self) -> TagCount | None:
         """The tag at the cursor."""
         at = self._rows.cursor

@@ -44,7 +44,7 @@ class MarkActions(NoteListActions):
         if selected is None:
             return
         old = [note.id for note in self._marks() if note.body == letter]
-        if await self._do(lambda: self.library.bookmark(page.id, *selected, letter, page.version.text, instead_of=old)):
+        if await self._do(lambda: self.library.bookmark(page.id, *selected, letter, page.version.text, page.text, instead_of=old)):
             self.reload_notes()
             self.tell(f"marked: ' {letter} comes back here")
 
@@ -85,8 +85,8 @@ class MarkActions(NoteListActions):
         if answer is None:
             return
         start, end = span or (None, None)
-        version = page.version.text if page is not None and span is not None else None
-        if await self._do(lambda: self.library.bookmark(document, start, end, answer["name"], version)):
+        version, text = (page.version.text, page.text) if page is not None and span is not None else (None, None)
+        if await self._do(lambda: self.library.bookmark(document, start, end, answer["name"], version, text)):
             self.page_view.select(None)
             self.reload_notes()
             if document in self.listing.entries:

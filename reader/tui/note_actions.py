@@ -18,7 +18,7 @@ class NoteActions(ShelfActions):
     """What a, h, b, e, d, u, U and y do."""
 
     colour: str | None = None
-    """The highlight colour used last; None: the first."""
+    """The highlight colour used last; None: none was chosen."""
 
     def _words(self, *, or_sentence: bool = True) -> Span | None:
         """The selected words; without a selection, the quotation that is meant or the sentence at the page's cursor is selected and taken."""
@@ -123,9 +123,11 @@ class NoteActions(ShelfActions):
             return
         same = [n for n in self.library.notes(document=document) if n.kind == "bookmark" and (span is None) == (n.anchor is None)]
         old = [n.id for n in same if span is None or (n.start, n.end) == span]
-        version = self.page.version.text if span is not None and self.page is not None else None
+        version, text = (self.page.version.text, self.page.text) if span is not None and self.page is not None else (None, None)
         start, end = span or (None, None)
-        made = await self._do(lambda: self.library.delete(old) if old else self.library.bookmark(document, start, end, version=version))
+        made = await self._do(
+            lambda: self.library.delete(old) if old else self.library.bookmark(document, start, end, version=version, text=text)
+        )
         if made:
             self.page_view.select(None)
             self.reload_notes()

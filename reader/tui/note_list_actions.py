@@ -36,13 +36,11 @@ class NoteListActions(NoteActions):
         `anew`: the list becomes one of notes; else only if it is one when they come.
         """
         self._asked_notes += 1
-        self.run_worker(self._list_notes(self._note_words, self._asked_notes, anew=anew), group="notes", exit_on_error=False)
+        self.run_worker(self._list_notes(self._note_words, self._asked_notes, anew=anew), group="notes")
 
     def _show_notes(self, notes: Sequence[Annotation], typed: str) -> None:
-        entries = {
-            **{e.id: e for e in self.library.documents({n.document for n in notes} - self.listing.entries.keys())},
-            **self.listing.entries,
-        }
+        entries, others = dict(self.listing.entries), {n.document for n in notes} - self.listing.entries.keys()
+        entries |= {entry.id: entry for entry in self.library.documents(others)} if others else {}
         meanings = {name: meaning for name, meaning in self.library.colours().items() if meaning}
         self.listing.show_notes(NoteRows(notes, entries, self._picked, self.library.words_now, meanings), typed)
 
@@ -60,7 +58,7 @@ class NoteListActions(NoteActions):
         except PullquoteError as error:
             self.complain(error)
             return
-        if number == self._asked_notes and (anew or self.listing.mode == "notes"):
+        if self.is_running and number == self._asked_notes and (anew or self.listing.mode == "notes"):
             shown = [note for note in found if not self.view or note.document in self.listing.entries]
             self._show_notes(shown[::-1], typed)
             if anew:
@@ -81,7 +79,7 @@ class NoteListActions(NoteActions):
             return "Tags"
         if self.listing.mode != "notes":
             return super().heading
-        lost = sum(note.state in ("orphan", "ambiguous") for note in self.listing.notes)
+        lost = self.listing.lost
         told = [f"Notes {self._note_words}".rstrip(), f"{len(self._picked)} picked" if self._picked else ""]
         if lost and "is:" not in self._note_words:
             told.append(f"{lost} lost {'their' if lost > 1 else 'its'} words: f is:lost")
@@ -283,7 +281,7 @@ class NoteListActions(NoteActions):
 
         lost = [note for note in self.library.notes(document=page.id) if note.anchor is not None and note.state in STATES]
         here = self.listing.note
-        lost.sort(key=lambda note: (here is None or note.id != here.id, note.state not in ("orphan", "ambiguous")))
+        lost.sort(key=lambda note: (here is None or note.id != here.id, not note.lost))
         if not lost:
             self.tell("every note on this page lies on its words")
             return

@@ -1,5 +1,7 @@
 """Below the page: the whole of the note at the cursor, and what became of its words."""
 
+import re
+
 from rich.console import Group, RenderableType
 from rich.text import Text
 from textual.widgets import Static
@@ -9,6 +11,8 @@ from reader.text import one_line, safe
 from reader.tui.sources import quoted
 from reader.tui.wrap import clip
 
+_MARKUP = re.compile(r"[*_`#>\[|]|^\s*(?:[-+]|\d+[.)])\s", re.MULTILINE)
+"""What a plain text does not have."""
 _LONGEST = 600
 """Characters shown of words that changed."""
 _TOLD = {
@@ -60,7 +64,7 @@ def _told(note: Annotation, now: str | None, meaning: str) -> RenderableType:
 def _markdown(body: str) -> RenderableType:
     """The body; what is plain text needs no Markdown, which takes 30 ms to import."""
     text = safe(body.strip())
-    if not any(sign in text for sign in "*_`#>[|-1"):
+    if not _MARKUP.search(text):
         return Text(text)
     from rich.markdown import Markdown
 

@@ -42,6 +42,7 @@ class NoteRows(Rows[Annotation]):
     ) -> None:
         super().__init__(notes)
         self._entries, self._picked, self._now, self._meanings = entries, picked, now, meanings or {}
+        self.lost = sum(note.lost for note in notes)
 
     def row(self, index: int) -> RowCells:
         """See `Rows`."""
@@ -51,11 +52,11 @@ class NoteRows(Rows[Annotation]):
         words = quoted(one_line(note.exact)) if note.exact else title if note.kind == "note" else "the whole document"
         picked = [("✓ ", "accent")] if note.id in self._picked else []
         body, tags = plain(note.body), " ".join("#" + one_line(tag) for tag in note.tags)
+        body = f"mark {body}" if note.kind == "bookmark" and len(body) == 1 else body
         now = self._now(note) if note.state == "changed" else None
         meaning = self._meanings.get(note.colour or "") or note.colour
         second = [(f"now {quoted(one_line(now))}  ", "warn")] if now else []
         second.append((body or (meaning if note.kind == "highlight" and meaning else note.kind), "" if body else "dim"))
-        body = f"mark {body}" if note.kind == "bookmark" and len(body) == 1 else body
         state = [(f"{STATES.get(note.state, note.state)} · ", "warn")] if note.state != "anchored" else []
         colour = [(f"{one_line(meaning)} · ", "dim")] if meaning and note.kind != "highlight" else []
         where = f"{note.created[:10]} · {title}" if note.exact or note.kind == "bookmark" else note.created[:10]

@@ -218,7 +218,7 @@ class ReadingParts(Screen[None]):
         self.page_view.clear_marks()
         if note.start is not None and note.end is not None:
             self.page_view.show_hit((note.start, note.end))
-        elif note.state in ("orphan", "ambiguous"):
+        elif note.lost:
             self.tell(
                 "its words stand in several places: P chooses one" if note.state == "ambiguous" else "its words are gone: P offers places"
             )

@@ -104,7 +104,7 @@ class ShelfActions(ReadingParts):
         self.quotes_changed()
         if whole:
             notes = await asyncio.to_thread(self.library.notes)
-            lost = sum(note.state in ("orphan", "ambiguous") for note in notes)
+            lost = sum(note.lost for note in notes)
             if lost:
                 self.tell(
                     f"{lost} note{'s have' if lost > 1 else ' has'} lost {'their' if lost > 1 else 'its'} words: & lists notes, f is:lost those"

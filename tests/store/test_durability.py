@@ -223,7 +223,7 @@ def edit(store):
 
 def retag(store):
     tags = [LONG[n : n + 100] for n in range(0, len(LONG), 100)]
-    store.retag(lambda own: (*own, *tags), None, "retag")
+    store.revise(lambda a: replace(a, tags=(*a.tags, *tags)), None, "retag", lambda own: (*own, *tags))
 
 
 def delete(store):
@@ -254,7 +254,7 @@ def refusal_of(deed, store):
 
 @pytest.mark.parametrize(
     ("deed", "told"),
-    [(annotate, "note"), (edit, "edit"), (retag, "tag"), (delete, "delete"), (take_in, "import"), (place, "place"), (undo, "undo")],
+    [(annotate, "note"), (edit, "edit"), (retag, "edit"), (delete, "delete"), (take_in, "import"), (place, "place"), (undo, "undo")],
 )
 def test_a_store_that_can_no_longer_be_written_says_so_whichever_statement_meets_it_and_keeps_no_half(held, folder, deed, told):
     store, _ = held
@@ -298,7 +298,7 @@ def test_a_folder_that_may_no_longer_be_written_says_so_and_is_still_read(store,
     assert [a.id for a in store.annotations()] == ["n1", "n2"]
 
 
-@pytest.mark.parametrize(("deed", "told"), [(annotate, "note"), (edit, "edit"), (retag, "tag"), (take_in, "import"), (place, "place")])
+@pytest.mark.parametrize(("deed", "told"), [(annotate, "note"), (edit, "edit"), (retag, "edit"), (take_in, "import"), (place, "place")])
 def test_a_disk_that_is_full_at_any_page_is_said_and_nothing_is_changed(held, folder, deed, told):
     store, connection = held
     before, notes, refused = dump(folder), store.annotations(), 0
@@ -373,7 +373,7 @@ def test_undo_and_redo_follow_what_was_done_and_not_a_clock_that_was_set_back(st
     by_name = {a.id: a for a in store.annotations()}
     assert store.edit(replace(by_name["n1"], body="edited again")).modified == "2024-03-03T10:00:00.000Z"
     clock("1999-12-31T23:59:59.999Z")
-    store.retag(lambda _: ("x",), None, "retag")
+    store.revise(lambda a: replace(a, tags=("x",)), None, "retag", lambda _: ("x",))
     store.delete(["n1"])
     seen, labels = [said(store)], []
     while action := store.undo():

@@ -254,6 +254,10 @@ def state(notes):
     return written, documents, said, sorted(notes.colours().items())
 
 
+def more(tags, step):
+    return (*tags, f"tag{step}") if step % 2 else tags[1:]
+
+
 def do(notes, deed, number, step):
     name = f"n{number}"
     present = {a.id: a for a in notes.annotations()}
@@ -274,7 +278,9 @@ def do(notes, deed, number, step):
     elif deed == "attribute":
         notes.attribute(Attribution("d1", "words", number, f"person {step}" if step % 2 else None), "attribute")
     elif deed == "retag":
-        notes.retag(lambda tags: (*tags, f"tag{step}") if step % 2 else tags[1:], None if step % 3 else list(present), "retag")
+        everywhere = bool(step % 3)
+        tags = {"change": lambda a: replace(a, tags=more(a.tags, step), colour="red"), "documents": lambda own: more(own, step)}
+        notes.revise(tags["change"], None if everywhere else list(present), "retag", tags["documents"] if everywhere else None)
     elif deed == "place" and name in present:
         notes.place(present[name], Anchor("v2", step, step + 5, "ferry", "", ""), "ferry " * 20)
     elif deed == "colour":
@@ -376,21 +382,26 @@ def test_a_confirmed_place_stands_beside_the_anchor_and_goes_with_the_note(notes
         notes.place(note("n9"), found, "text")
 
 
-def test_many_are_retagged_in_one_action_and_all_or_none(notes):
+def test_many_are_revised_in_one_action_and_all_or_none(notes):
     notes.annotate(note("n1"), "the ferry sails")
     notes.annotate(note("n2", document="d2"), "the ferry sails")
     notes.tag_document("d1", ["wages"])
     with pytest.raises(NotFound):
-        notes.retag(lambda _: ("x",), ["n1", "n9"], "retag")
+        notes.revise(lambda a: replace(a, tags=("x",)), ["n1", "n9"], "retag")
     assert [a.tags for a in notes.annotations()] == [("wages",), ("wages",)]
-    assert notes.retag(lambda tags: (*tags, "y/z"), ["n1"], "retag") == 1
-    assert notes.retag(lambda tags: tuple(t.replace("wages", "pay") for t in tags), None, "retag") == 3
-    assert [a.tags for a in notes.annotations()] == [("pay", "y/z"), ("pay",)]
+    assert notes.revise(lambda a: replace(a, tags=(*a.tags, "y/z"), colour="red"), ["n1"], "retag") == 1
+    assert notes.revise(lambda a: replace(a, tags=pay(a.tags)), None, "retag", pay) == 3
+    assert [(a.tags, a.colour) for a in notes.annotations()] == [(("pay", "y/z"), "red"), (("pay",), None)]
     assert [a.rev for a in notes.annotations()] == [3, 2], "an editor that shows the old tags must not overwrite in silence"
     assert notes.documents()["d1"].tags == ("pay",)
+    assert notes.revise(lambda a: a, None, "nothing", lambda tags: tags) == 0
     notes.undo()
     assert [a.tags for a in notes.annotations()] == [("wages", "y/z"), ("wages",)]
     assert notes.documents()["d1"].tags == ("wages",)
+
+
+def pay(tags):
+    return tuple(tag.replace("wages", "pay") for tag in tags)
 
 
 def test_undo_takes_back_what_was_said_of_a_document_that_came_into_the_library_since(notes):

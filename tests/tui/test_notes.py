@@ -176,6 +176,9 @@ async def test_a_mark_is_set_moved_and_gone_to(library):
         await pilot.press("G", "enter", "G", "m")
         await answered(screen, pilot, OneKey, "a")
         await settled(pilot, lambda: [n.body for n in library.notes()] == ["a"])
+        await opened(screen, pilot)
+        await settled(pilot, lambda: "mark a" in frame(pilot))
+        await pilot.press("escape")
         first = library.notes()[0]
         await pilot.press("escape", "g", "enter", "m")
         await answered(screen, pilot, OneKey, "b")

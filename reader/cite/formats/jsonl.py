@@ -20,6 +20,7 @@ from reader.text import one_line, safe_json
 
 NAME = "jsonl"
 FORMAT = 1
+_TIME = re.compile(r"\d{4}-\d\d-\d\d(?:T\d\d:\d\d:\d\d(?:\.\d{1,6})?Z)?")
 _NAME = re.compile(r"[a-z0-9][a-z0-9_-]{0,63}")
 
 
@@ -181,7 +182,9 @@ def _named(value: Any) -> str:
 
 def _time(value: Any) -> str:
     """A time as we write it. Raises ValueError for anything else."""
-    dt.datetime.fromisoformat(_text(value))
+    if not _TIME.fullmatch(_text(value)):
+        raise ValueError(value)
+    dt.datetime.fromisoformat(value)  # there are 59 seconds and no 30th of February
     return str(value)
 
 

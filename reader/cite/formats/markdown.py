@@ -38,7 +38,7 @@ def _note(note: CitedNote) -> Iterator[str]:
     if note.citation and made.exact:
         yield f"— {_plain(note.citation)}"
         yield ""
-    if made.state in ("orphan", "ambiguous"):
+    if made.lost:
         yield f"*These words have no certain place in the text as it is now ({made.state}).*"
         yield ""
     elif note.sentence and one_line(note.sentence) != one_line(made.exact or ""):
