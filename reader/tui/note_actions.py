@@ -74,6 +74,19 @@ class NoteActions(ShelfActions):
             self.reload_notes()
             self.tell("note kept")
 
+    async def keep_note(self, body: str) -> None:
+        """Keep a note on the selected words, or the sentence at the cursor, without a dialog."""
+        span, page = self._words() if self._on_page() else None, self.page
+        if span is not None and page is not None:
+            try:
+                await self._stored(lambda: self._annotate(page, span, body, "", "note"), page.id, span, body, "")
+            except PullquoteError as error:
+                self.complain(error)
+                return
+            self.page_view.select(None)
+            self.reload_notes()
+            self.tell("note kept")
+
     def _annotate(
         self, page: Page, span: Span, body: str = "", tags: str = "", kind: str | None = None, colour: str | None = None
     ) -> Annotation:

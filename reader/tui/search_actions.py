@@ -5,7 +5,7 @@ from textual.timer import Timer
 
 from reader.errors import PullquoteError
 from reader.model import Answer
-from reader.tui.actions import ACTIONS
+from reader.tui.actions import ACTIONS, SCREEN
 from reader.tui.bars import SearchBar, Typed
 from reader.tui.page import PageView
 from reader.tui.ruling_actions import RulingActions
@@ -14,7 +14,7 @@ HITS = 30
 """Hits listed while typing."""
 REST = 0.35
 """Seconds without a key after which typing rests."""
-NAMES = frozenset(action.name for action in ACTIONS)
+NAMES = frozenset(action.deed for action in ACTIONS if action.part == SCREEN)
 
 
 class SearchActions(RulingActions):
@@ -29,7 +29,7 @@ class SearchActions(RulingActions):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Keys that are looked at before the widget's own are letters while somebody types; none runs while a dialog is on its way."""
-        if action in ("search", "find") and isinstance(self.focused, Typed):
+        if action in ("search", "find", "command") and isinstance(self.focused, Typed):
             return False
         return False if self.asking and action in NAMES else super().check_action(action, parameters)
 
@@ -103,7 +103,7 @@ class SearchActions(RulingActions):
     @on(SearchBar.Changed)
     def _typed(self, event: SearchBar.Changed) -> None:
         if event.use == "find":
-            self.page_view.find(event.text)
+            self.page_view.find(event.text, self.finding_in)
             self._say_found()
         elif event.use == "filter":
             self.narrow(event.text)
@@ -256,8 +256,13 @@ class SearchActions(RulingActions):
         self._step(-1)
 
     def _step(self, step: int) -> None:
-        """The next place found on the page, else the next hit, else the next note on the page."""
+        """The next place found on the page, else the next hit, else the next note on the page; with a count, so many on."""
         self.jumping()
+        for _ in range(min(self.times.take(), 1000) - 1):
+            self._one_step(step)
+        self._one_step(step)
+
+    def _one_step(self, step: int) -> None:
         if self.page_view.has_focus and self.bar.use == "find" and not self.bar.has_class("closed"):
             self.page_view.find_next(step)
             self.say()

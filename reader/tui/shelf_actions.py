@@ -170,6 +170,7 @@ class ShelfActions(ReadingParts):
         """Find in the page, or filter the list."""
         await self.prepare_bar()
         if self.page_view.has_focus:
+            self.finding_in = self.page_view.selection
             self.bar.open("find")
         elif self.listing.mode in ("documents", "notes", "quotes", "speakers"):
             self.bar.open("filter", self.filter_text())
@@ -259,12 +260,12 @@ class ShelfActions(ReadingParts):
 
     # -- help ---------------------------------------------------------------------------------------------------------------------
 
-    def action_help(self) -> None:
-        """All keys."""
+    def action_help(self, wanted: str = "") -> None:
+        """All keys, or those about something."""
         from reader.tui.actions import all_keys
         from reader.tui.help import PairList
 
-        self.app.push_screen(PairList("Keys", all_keys()))
+        self.app.push_screen(PairList("Keys", all_keys(self.keymap), wanted))
 
     async def action_quit(self) -> None:
         """Quit."""
