@@ -229,7 +229,7 @@ _ON_PAGE = tuple(
             "object",
             "i",
             "Select what the next key says: i w word, i s sentence, i q quotation, i p paragraph",
-            "object",
+            "screen.object",
             "what",
             "caret selection",
         ),

@@ -180,10 +180,10 @@ class Typed(Input):
             return
         with contextlib.suppress(KeyError, NoBinding):
             for binding in self._bindings.get_bindings_for_key(event.key):
-                event.stop()
-                event.prevent_default()
-                await self.run_action(binding.action)
-                return
+                if await self.app.run_action(binding.action, self):  # not so for the arrows: a field of one line has nowhere to scroll
+                    event.stop()
+                    event.prevent_default()
+                    return
         await super()._on_key(event)
 
 

@@ -43,7 +43,7 @@ class CommandActions(ViewActions):
     async def action_command(self) -> None:
         """Begin to type a command."""
         await self.prepare_bar()
-        self._came_from_page = self.page_view.has_focus
+        self._came_from_page = self.on_page
         self._kept = (self.bar.use, self.bar.text, self.bar.has_class("closed"))
         self.bar.open("command", "")
         self.bar.field.suggester = _Commands(self._values())
@@ -264,7 +264,7 @@ class CommandActions(ViewActions):
     async def action_find_words(self) -> None:
         """Find the selected words, or the word at the cursor, in this document."""
         words = self.words_here()
-        if words and self.page_view.has_focus:
+        if words and self.on_page:
             self.page_view.select(None)
             self.finding_in = None
             await self.find_words(one_line(words)[:200])
@@ -272,7 +272,7 @@ class CommandActions(ViewActions):
     async def action_search_words(self) -> None:
         """Search everything for the selected words, else for the quotation meant, else for the word at the cursor."""
         quote, page = self.page_view.quote, self.page
-        said = self.listing.quotation if not self.page_view.has_focus else None
+        said = self.listing.quotation if not self.on_page else None
         if said is not None:
             words = said.text
         elif page is not None and quote is not None and self.page_view.selection is None:

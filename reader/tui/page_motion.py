@@ -206,8 +206,7 @@ class PageMoving(PageSelecting):
     def action_select_paragraph(self) -> None:
         """Select the paragraph at the cursor, or those the selection touches; one that is selected grows by the next."""
         for _ in range(min(self.times.take(), 1000)):
-            span = self._selection or self._chooser.sentence(self.cursor)
-            self.select(self._chooser.extend_paragraph(span))
+            self.select(self._chooser.extend_paragraph(self._selection) if self._selection else self._chooser.block(self.cursor))
 
     def select_object(self, letter: str) -> bool:
         """Select what a key of `OBJECTS` stands for, at the cursor; False when there is no such thing here."""

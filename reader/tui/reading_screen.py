@@ -10,8 +10,8 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.message import Message
 
-from reader.tui.actions import SCREEN, pressed
-from reader.tui.bars import KeyBar, SearchBar
+from reader.tui.actions import ACTIONS, LIST, PAGE, SCREEN, keys_of
+from reader.tui.bars import KeyBar, SearchBar, Typed
 from reader.tui.command_actions import CommandActions
 from reader.tui.keys import bindings
 from reader.tui.listing import Listing
@@ -152,8 +152,15 @@ class ReadingScreen(CommandActions):
         self.open_address(event.target)
 
     @on(KeyBar.Pressed)
-    def _hint_clicked(self, event: KeyBar.Pressed) -> None:
-        self.app.simulate_key(pressed(event.key))
+    async def _hint_clicked(self, event: KeyBar.Pressed) -> None:
+        typing, here = isinstance(self.focused, Typed), (PAGE, SCREEN) if self.on_page else (LIST, SCREEN)
+        if typing and event.key == "Enter":
+            await self.bar.field.action_submit()
+        elif typing and event.key == "Esc":
+            self.action_back()
+        elif not typing:
+            meant = [one for part in here for one in ACTIONS if one.part == part and one.hint and event.key in keys_of(one, self.keymap)]
+            await self.act(meant[0])
 
     @on(SearchBar.Clicked)
     async def _bar_clicked(self) -> None:
@@ -166,9 +173,9 @@ class ReadingScreen(CommandActions):
 
     def on_descendant_focus(self) -> None:
         """Other keys matter now."""
-        if self.page_view.has_focus:
+        if self.on_page:
             self.add_class("reading")
         elif self.rows.has_focus:
-            self.remove_class("reading")
+            self.remove_class("reading", "focus")
             self.call_after_refresh(self.listing.resize)
         self.say()

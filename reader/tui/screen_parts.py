@@ -114,6 +114,11 @@ class ReadingParts(Screen[None]):
         """The page."""
         return self.query_one(PageView)
 
+    @property
+    def on_page(self) -> bool:
+        """Whether the page has the keys; told at once, while `has_focus` waits for an event."""
+        return self.focused is self.page_view
+
     def load_entries(self) -> None:
         """List the documents of the library, or of the view, as they are now."""
         self.listing.set_entries(self.listed())
@@ -273,7 +278,7 @@ class ReadingParts(Screen[None]):
         """The parts of the screen that matter for the keys in the bar below."""
         if isinstance(self.focused, Typed):
             return {"typing"}
-        found = {"page", *({"selection"} if self.page_view.selection else ())} if self.page_view.has_focus else {self.listing.mode}
+        found = {"page", *({"selection"} if self.page_view.selection else ())} if self.on_page else {self.listing.mode}
         if "page" in found and self.page_view.quote is not None:
             found.add("quotation")
         if "page" in found and self.page_view.caret is not None:
@@ -333,7 +338,7 @@ class ReadingParts(Screen[None]):
 
     def _show_panel(self) -> None:
         """The whole of the note that is meant, below the page."""
-        note = self.note_here() if self.page_view.has_focus or self.listing.mode in ("notes", "documents") else None
+        note = self.note_here() if self.on_page or self.listing.mode in ("notes", "documents") else None
         now = self.library.words_now(note) if note is not None and note.state == "changed" else None
         meaning = self.library.colours().get(note.colour or "", "") if note is not None and note.colour else ""
         panel = self.query_one(NotePanel)
@@ -351,7 +356,7 @@ class ReadingParts(Screen[None]):
         if self.page is None or (self.has_class("narrow") and not self.has_class("reading")):
             return "", ""
         read = f"  {self.page_view.progress}%"
-        quote = self.page_view.quote if self.page_view.has_focus and self.page_view.selection is None else None
+        quote = self.page_view.quote if self.on_page and self.page_view.selection is None else None
         if quote is not None:
             who, sure = said_by(quote)
             return who, f" · {sure}" if sure else ""

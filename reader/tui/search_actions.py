@@ -102,6 +102,8 @@ class SearchActions(RulingActions):
 
     @on(SearchBar.Changed)
     def _typed(self, event: SearchBar.Changed) -> None:
+        if event.use == "command":
+            return
         if event.use == "find":
             self.page_view.find(event.text, self.finding_in)
             self._say_found()
@@ -125,6 +127,8 @@ class SearchActions(RulingActions):
 
     @on(SearchBar.Submitted)
     def _submitted(self, event: SearchBar.Submitted) -> None:
+        if event.use == "command":
+            return
         if event.use == "find":
             self.set_focus(self.page_view)
             self.page_view.find_next(1)
@@ -154,7 +158,7 @@ class SearchActions(RulingActions):
     async def action_search(self) -> None:
         """Search everything."""
         await self.prepare_bar()  # keys typed ahead wait until the field is there
-        self.remove_class("reading")
+        self.remove_class("reading", "focus")
         self.bar.open("search")
         if not self.bar.text.strip():
             self._show_start()
@@ -221,7 +225,7 @@ class SearchActions(RulingActions):
             self.page_view.clear_marks()
             self._end_find()
             self.set_focus(self.page_view)
-        elif self.page_view.has_focus:
+        elif self.on_page:
             self.page_view.clear_marks()
             self.remove_class("reading")
             self.set_focus(self.rows)
@@ -263,7 +267,7 @@ class SearchActions(RulingActions):
         self._one_step(step)
 
     def _one_step(self, step: int) -> None:
-        if self.page_view.has_focus and self.bar.use == "find" and not self.bar.has_class("closed"):
+        if self.on_page and self.bar.use == "find" and not self.bar.has_class("closed"):
             self.page_view.find_next(step)
             self.say()
             self._say_found()
@@ -283,7 +287,7 @@ class SearchActions(RulingActions):
 
     def action_switch(self) -> None:
         """To the other part."""
-        if self.page_view.has_focus:
+        if self.on_page:
             self.remove_class("reading")
             self.set_focus(self.rows)
         elif self.page is not None:

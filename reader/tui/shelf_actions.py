@@ -169,7 +169,7 @@ class ShelfActions(ReadingParts):
     async def action_find(self) -> None:
         """Find in the page, or filter the list."""
         await self.prepare_bar()
-        if self.page_view.has_focus:
+        if self.on_page:
             self.finding_in = self.page_view.selection
             self.bar.open("find")
         elif self.listing.mode in ("documents", "notes", "quotes", "speakers"):
@@ -180,7 +180,7 @@ class ShelfActions(ReadingParts):
 
     def chosen(self) -> str | None:
         """The document that is meant: the one open while the page has the keys, else that of the row at the list's cursor."""
-        if self.page_view.has_focus:
+        if self.on_page:
             return self.page.id if self.page else None
         row = self.listing.hit or self.listing.note or self.listing.quotation
         return row.document if row is not None else self.listing.document if self.listing.mode == "documents" else None

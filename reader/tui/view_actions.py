@@ -101,7 +101,7 @@ class ViewActions(SearchActions):
 
     def action_back(self) -> None:
         """From nothing but the text to all of the window; else see `SearchActions`."""
-        if self.has_class("focus") and self.page_view.has_focus and self.bar.has_class("closed"):
+        if self.has_class("focus") and self.on_page and self.bar.has_class("closed"):
             self.remove_class("focus")
             self.say()
         else:
