@@ -191,6 +191,7 @@ def test_verbs_without_an_example_print_what_the_readme_says_they_print(desk):
         "remove",
         "attribute",
         "settings",
+        "tour",
     }
     note = in_order(json.loads(EXAMPLES["note"][0]))
     entry = in_order(json.loads(EXAMPLES["list"][0]))

@@ -34,6 +34,7 @@ VERBS = {
     "import": "exchange",
     "doctor": "upkeep",
     "settings": "settings",
+    "tour": "touring",
 }
 """Every verb and the module of `reader.cli` that answers to it, with a class named like the verb."""
 

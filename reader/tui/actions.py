@@ -186,6 +186,7 @@ _ON_SCREEN = (
     Action("theme", "ctrl+t", "Choose the colours"),
     Action("settings", "E", "Edit the settings file in your own editor"),
     Action("command", "colon", "Type a command: any action by name, or :theme light, :export csv notes.csv, :50%"),
+    Action("tour", "ctrl+n", "A tour of two minutes; during it, the next step"),
     Action("suspend", "ctrl+z", "Stop for a moment: the shell's fg comes back"),
     Action("quit", "q,ctrl+q", "Quit", "quit", "documents"),
     Action("help", "question_mark", "All keys", "keys", "documents page hits notes picked selection quotation quotes speakers tags"),

@@ -130,11 +130,15 @@ SWITCH = 0.001
 """Seconds after which a thread that searches gives way to a key (Python's own choice is 0.005). Costs a search 2 % at most."""
 
 
-def run(folder: str | None, view: Sequence[str]) -> int:
-    """Open the window on a library folder, or on exactly these files and folders; returns the exit code when it is closed."""
+def run(folder: str | None, view: Sequence[str], *, touring: bool = False) -> int:
+    """Open the window on a library folder, or on exactly these files and folders; returns the exit code when it is closed.
+
+    With `touring`, the tour begins at once.
+    """
     sys.setswitchinterval(SWITCH)
     with Library.open(folder) as library:
         app = ReadingRoom(library, [os.path.abspath(path) for path in view])
+        app.reading.touring = touring
         try:
             app.run()
         except OSError:  # the terminal went away while the last frame was written

@@ -28,7 +28,7 @@ class _Commands(Suggester):
 
     async def get_suggestion(self, value: str) -> str | None:
         """Textual's request: the whole value as it would be, or None."""
-        return completion(value, dict(self._values))
+        return completion(value, self._values)
 
 
 class CommandActions(ViewActions):

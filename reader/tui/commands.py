@@ -3,7 +3,7 @@
 Every action of the table is a command under its id, and under its short name where no other command has that. A few take words.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from reader.tui.actions import ACTIONS, SCREEN, Action
@@ -82,7 +82,7 @@ Values = Callable[[], Iterable[str]]
 """What may stand behind a command, asked for when it is needed."""
 
 
-def completion(typed: str, values: dict[str, Values]) -> str | None:
+def completion(typed: str, values: Mapping[str, Values]) -> str | None:
     """What a command that is being typed may become, the likeliest; `values` are the words that may stand behind a name."""
     name, space, rest = typed.partition(" ")
     if not space:

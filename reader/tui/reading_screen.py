@@ -12,13 +12,13 @@ from textual.message import Message
 
 from reader.tui.actions import ACTIONS, LIST, PAGE, SCREEN, keys_of
 from reader.tui.bars import KeyBar, SearchBar, Typed
-from reader.tui.command_actions import CommandActions
 from reader.tui.keys import bindings
 from reader.tui.listing import Listing
 from reader.tui.note_panel import NotePanel
 from reader.tui.page import PageView
 from reader.tui.rows import RowList
 from reader.tui.sources import SORTS
+from reader.tui.tour_actions import TourActions
 
 SETTLE_AFTER = 0.05
 """Seconds after the first frame until everything begins that the reader need not wait for."""
@@ -28,7 +28,7 @@ NARROW = 100
 """Columns below which one part is shown at a time: the page would be narrower than its measure."""
 
 
-class ReadingScreen(CommandActions):
+class ReadingScreen(TourActions):
     """See the module. `view`: exactly these files and folders; none: the library."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -102,6 +102,10 @@ class ReadingScreen(CommandActions):
             self.start_adding(self.view, keep=False)
         elif self.listing.entries or self.library.notes_store.folders():
             self.start_adding((), keep=True)
+        else:
+            self.open_samples()
+        if self.touring:
+            self.action_tour()
 
     def save_state(self) -> None:
         """Store reading position, document, order and search. Called once a second at most, and at the end."""

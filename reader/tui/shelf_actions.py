@@ -26,6 +26,8 @@ class ShelfActions(ReadingParts):
     def __init__(self, library: Library, view: Sequence[str] = ()) -> None:
         super().__init__(library, view)
         self._asked_to_look = False
+        self.samples = False
+        """Whether the samples are shown because there is nothing else."""
         self._told: set[str] = set()  # files whose failure was told already: once is enough, `!` lists them
 
     # -- adding -------------------------------------------------------------------------------------------------------------------
@@ -117,7 +119,8 @@ class ShelfActions(ReadingParts):
     async def _add(self) -> None:
         from reader.tui.dialogs import Questions
 
-        shown, view = self.view[0] if len(self.view) == 1 else "", list(self.view)
+        view = [] if self.samples else list(self.view)
+        shown = view[0] if len(view) == 1 else ""
         count = len(self.listing.entries)
         label = "a folder or a file" if len(view) < 2 else f"a folder or a file; nothing means the {count} documents shown"
         answer = await self.app.push_screen_wait(Questions("Add to the library", [("path", label, shown)]))
@@ -127,8 +130,8 @@ class ShelfActions(ReadingParts):
         if not exists(paths[0]):
             self.tell(f"add: {paths[0]}: no such file or folder")
             return
-        if view and paths in (view, [shown]):
-            self.view = []
+        if self.samples or (view and paths in (view, [shown])):
+            self.view, self.samples = [], False
             self.load_entries()
         self.start_adding(paths, keep=True)
 
@@ -136,9 +139,16 @@ class ShelfActions(ReadingParts):
         """On an empty library: look at the sample documents, without adding them."""
         folder = sample_documents()
         if folder is not None and not self.adding.running:
-            self.view = [str(folder)]
+            self.view, self.samples = [str(folder)], True
             self.load_entries()
             self.start_adding(self.view, keep=False)
+
+    @property
+    def heading(self) -> str:
+        """What stands over the list."""
+        if self.samples and self.listing.mode == "documents":
+            return "Samples, invented to try things on. A takes in your own articles, ? shows all keys, Ctrl+N is a tour"
+        return super().heading
 
     def action_refresh(self) -> None:
         """Look through the remembered folders, or the view, again."""

@@ -133,6 +133,7 @@ TRIED = {
     "screen.theme": ((), "ctrl+t", dialog(CommandPalette)),
     "screen.settings": ((), "E", lambda s: True),
     "screen.command": ((), "colon", lambda s: s.bar.use == "command" and s.bar.field.has_focus),
+    "screen.tour": ((), "ctrl+n", lambda s: s.query("TourLine")),
     "screen.suspend": ((), "ctrl+z", lambda s: True),
     "screen.switch": ((), "tab", lambda s: s.page_view.has_focus),
     "screen.quit": ((), "q", lambda s: not s.app.is_running or s.app._exit),

@@ -1,0 +1,84 @@
+"""The tour, beside everything else the screen does: a line above the keys that says what to try next, and notices when it was done."""
+
+from rich.text import Text
+from textual.app import RenderResult
+from textual.widget import Widget
+
+from reader.tui.command_actions import CommandActions
+from reader.tui.tour import STEPS, Seen
+
+
+class TourLine(Widget):
+    """What to try now. Not there until a tour begins."""
+
+    DEFAULT_CSS = """
+    TourLine { height: auto; max-height: 4; padding: 0 1; border-top: solid $foreground 20%; color: $text-accent; text-style: bold; }
+    """
+
+    def __init__(self, text: str) -> None:
+        super().__init__(id="tour")
+        self._text = text
+
+    def say(self, text: str) -> None:
+        """Another step."""
+        if text != self._text:
+            self._text = text
+            self.refresh(layout=True)
+
+    def render(self) -> RenderResult:
+        """Textual's request; the steps are ours, and no document's."""
+        return Text(self._text)
+
+
+class TourActions(CommandActions):
+    """What Ctrl+N does, and `pullquote tour`."""
+
+    touring = False
+    """Whether the tour begins with the window."""
+    tour_step = -1
+    """The step that is shown, from 0; -1: none."""
+    _notes_before = 0
+    _clipboard_before = ""
+
+    def action_tour(self) -> None:
+        """Begin the tour; during it, the next step."""
+        if self.tour_step < 0:
+            self._notes_before = len(self.library.notes())
+            self._clipboard_before = self.app.clipboard
+        self._go_step(self.tour_step + 1)
+
+    def _open_first(self) -> None:
+        """The tour begins at a document in which somebody is quoted."""
+        if self.touring and self.page is None and self.listing.entries:
+            spoken = max(self.listing.entries, key=lambda document: len(self.library.read(document).quotes))
+            self.listing.set_cursor(spoken)
+        super()._open_first()
+
+    def _go_step(self, number: int) -> None:
+        if number >= len(STEPS):
+            self.query(TourLine).remove()
+            self.tour_step = -1
+            return
+        self.tour_step = number
+        text = f"Tour {number + 1} of {len(STEPS)}   {STEPS[number].text}" + ("" if number else "   (Ctrl+N: next step)")
+        if self.query(TourLine):
+            self.query_one(TourLine).say(text)
+        else:
+            self.mount(TourLine(text), before="#keys")
+
+    def say(self) -> None:
+        """Bring the bars up to date; a step that has been done is followed by the next."""
+        super().say()
+        if self.tour_step >= 0 and self.is_mounted and STEPS[self.tour_step].done(self._done_so_far()):
+            self._go_step(self.tour_step + 1)
+
+    def _done_so_far(self) -> Seen:
+        return Seen(
+            on_page=self.on_page,
+            mode=self.listing.mode,
+            asked=self.listing.query,
+            quoted=self.page_view.quote is not None or not (self.page is not None and self.page.quotes),
+            selected=self.page_view.selection is not None,
+            copied=self.app.clipboard != self._clipboard_before,
+            noted=len(self.library.notes()) > self._notes_before,
+        )
