@@ -36,7 +36,9 @@ VERBS = {
 }
 """Every verb and the module of `reader.cli` that answers to it, with a class named like the verb."""
 
-_FLAGS = frozenset({"--json", "--version", "-V", "--help", "-h", "--view", "--speakers", "--fold", "--unknown", "--editor", "--restore"})
+_FLAGS = frozenset(
+    {"--json", "--plain", "--version", "-V", "--help", "-h", "--view", "--speakers", "--fold", "--unknown", "--editor", "--restore"}
+)
 """Options without a value; every other one is followed by one."""
 
 

@@ -1,0 +1,139 @@
+"""Commands on the words at hand: choosing them, saying them, copying them with their source."""
+
+import re
+
+from reader.cli.plain.desk import Desk
+from reader.model import Hit, Quotation, Span
+from reader.text import fold, occurrences, sentences, whole_words, word_spans
+
+
+def hold(desk: Desk) -> Span | None:
+    """The words at hand; says so when there are none."""
+    _from_the_list(desk)
+    if desk.reading is None or desk.hand is None:
+        desk.say("No words at hand: open a document, a hit or a quotation first.")
+        return None
+    return desk.hand
+
+
+def _from_the_list(desk: Desk) -> None:
+    """In a list of hits or quotations the words of the row gone to last are meant, or of the only one."""
+    item = desk.listing.item if not desk.on_page else None
+    if isinstance(item, Hit | Quotation) and (desk.reading is None or desk.reading.page.id != item.document or desk.listing.at < 0):
+        desk.go(desk.listing.items.index(item) + 1)
+
+
+def choose(desk: Desk, span: Span | None, nothing: str = "There is no more.") -> None:
+    """Take words in hand and say them."""
+    if span is None or desk.reading is None:
+        desk.say(nothing)
+        return
+    desk.hand, desk.quote, desk.note = span, None, None
+    reading = desk.reading
+    reading.at = reading.top = reading.number(span[0])
+    desk.say(f"At hand: {reading.page.text[slice(*span)]}")
+
+
+def sentence(desk: Desk, text: str) -> None:
+    """Say the words at hand; v 2 takes the second sentence of the paragraph in hand, v and words those words."""
+    if hold(desk) is None or desk.reading is None or desk.hand is None:
+        return
+    reading = desk.reading
+    paragraph = reading.paragraphs[reading.number(desk.hand[0])]
+    if text.isdigit():
+        found = sentences(reading.page.text, *paragraph.span)
+        choose(desk, found[int(text) - 1] if 0 < int(text) <= len(found) else None, f"The paragraph has {len(found)} sentences.")
+    elif text:
+        places = occurrences(fold(reading.page.text), text)
+        whole = [span for span in places if whole_words(reading.page.text, span)] or places
+        ahead = [span for span in whole if span[0] >= paragraph.start]
+        choose(desk, next(iter(ahead or whole), None), "These words are not in this document.")
+    else:
+        choose(desk, desk.hand)
+
+
+def next_sentence(desk: Desk, _: str) -> None:
+    """Take the next sentence in hand."""
+    span = hold(desk)
+    if span is not None and desk.reading is not None:
+        choose(desk, desk.reading.sentence(span[0], 1))
+
+
+def previous_sentence(desk: Desk, _: str) -> None:
+    """Take the sentence before in hand."""
+    span = hold(desk)
+    if span is not None and desk.reading is not None:
+        choose(desk, desk.reading.sentence(span[0], -1))
+
+
+def word_more(desk: Desk, _: str) -> None:
+    """A word more at the end."""
+    span = hold(desk)
+    if span is not None and desk.reading is not None:
+        text = desk.reading.page.text
+        following = word_spans(text, span[1], min(len(text), span[1] + 1000))
+        choose(desk, (span[0], following[0][1]) if following else None)
+
+
+def word_less(desk: Desk, _: str) -> None:
+    """A word less at the end."""
+    span = hold(desk)
+    if span is not None and desk.reading is not None:
+        within = word_spans(desk.reading.page.text, *span)
+        choose(desk, (span[0], within[-2][1]) if len(within) > 1 else None, "One word is the least.")
+
+
+def sentence_more(desk: Desk, _: str) -> None:
+    """A sentence more at the end."""
+    span = hold(desk)
+    if span is not None and desk.reading is not None:
+        here = desk.reading.sentence(span[1] - 1)
+        more = here if here is not None and here[1] > span[1] else desk.reading.sentence(span[1] - 1, 1)
+        choose(desk, (span[0], more[1]) if more else None)
+
+
+def sentence_before(desk: Desk, _: str) -> None:
+    """A sentence more in front."""
+    span = hold(desk)
+    if span is not None and desk.reading is not None:
+        here = desk.reading.sentence(span[0])
+        more = here if here is not None and here[0] < span[0] else desk.reading.sentence(span[0], -1)
+        choose(desk, (more[0], span[1]) if more else None)
+
+
+def paragraph(desk: Desk, _: str) -> None:
+    """Take the whole paragraph in hand."""
+    span = hold(desk)
+    if span is not None and desk.reading is not None:
+        here = desk.reading.paragraphs[desk.reading.number(span[0])].span
+        found = sentences(desk.reading.page.text, *here)
+        choose(desk, (found[0][0], found[-1][1]) if found else here)
+
+
+def copy(desk: Desk, _: str) -> None:
+    """Print the words at hand exactly, with speaker and source."""
+    from reader.cli.plain.noting import meant
+
+    note = meant(desk, quiet=True) if desk.listing.kind == "notes" and not desk.on_page else None
+    if note is not None and note.start is not None and note.end is not None:
+        desk.lines.keep(desk.library.quotation(note.document, note.start, note.end))
+    elif note is not None:
+        desk.say("Its words have no place in the text as it is now.")
+    else:
+        span = hold(desk)
+        if span is not None and desk.reading is not None:
+            desk.lines.keep(desk.library.quotation(desk.reading.page.id, *span))
+
+
+def tagged(text: str) -> tuple[str, list[str]]:
+    """What is written, and the tags at its end: "ask them #wages #2023/pay"; a bare number is none."""
+    tags: list[str] = []
+    while found := re.search(r"(?:^|\s)#(\S*[^\W\d_]\S*)$", text):
+        tags.insert(0, found.group(1))
+        text = text[: found.start()].rstrip()
+    return text, tags
+
+
+def kept(words: str | None) -> str:
+    """On which words something was made, exactly and whole."""
+    return f"“{words}”" if words else "the whole document"
