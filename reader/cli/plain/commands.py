@@ -28,8 +28,7 @@ class Command:
     @property
     def called(self) -> str:
         """How to call it."""
-        first = [f"{key} {self.takes}".rstrip() for key in self.keys[:1]]
-        return " or ".join([*first, *self.names[:1]])
+        return ", or ".join(f"{name} {self.takes}".rstrip() for name in (*self.keys[:1], *self.names[:1]))
 
 
 def quit_(desk: Desk, _: str) -> None:
@@ -49,9 +48,8 @@ def help_(desk: Desk, text: str) -> None:
     else:
         rows = [f"{command.called}: {command.about}" for command in COMMANDS]
         rows.insert(0, "Enter: go on with the page or the list. A number: open it.")
-        listing = Listing("help", f"{len(COMMANDS)} commands", rows, lambda row: [row])
-        listing.again = lambda: listing
-        desk.show(listing)
+        listing = Listing("help", "Commands", rows, lambda row: [row], about=desk.on_page)
+        desk.show(listing, below=desk.listing)
 
 
 def space(desk: Desk, text: str) -> None:
@@ -64,7 +62,7 @@ def space(desk: Desk, text: str) -> None:
 
 COMMANDS = (
     Command(("/",), ("search",), finding.search, "words"),
-    Command(("enter",), ("open", "go"), shelf.go, "number"),
+    Command((), ("open", "go", "enter"), shelf.go, "number"),
     Command(("<", "esc", "escape"), ("back",), shelf.back),
     Command(("n",), ("next",), finding.step_on),
     Command(("N",), ("previous",), finding.step_back),
@@ -73,7 +71,7 @@ COMMANDS = (
     Command(("a",), ("note",), noting.note, "text"),
     Command(("h",), ("highlight",), noting.highlight),
     Command(("b",), ("bookmark",), noting.bookmark),
-    Command(("B",), ("name",), noting.name_bookmark, "name"),
+    Command(("B",), (), noting.name_bookmark, "name"),
     Command(("y",), ("copy",), words.copy),
     Command(("e",), ("edit",), noting.edit, "text"),
     Command(("d", "delete"), (), noting.delete),
@@ -185,6 +183,8 @@ def window_only(word: str) -> str:
 def perform(desk: Desk, line: str) -> None:
     """Do what a line says. Raises `PullquoteError`."""
     word, rest = understood(line)
+    if desk.listing.kind == "help" and desk.listing.below is not None and word and word != "enter":
+        desk.listing, desk.on_page = desk.listing.below, bool(desk.listing.about)  # where one was when help was asked for
     if not word or (word == "enter" and not rest):
         shelf.enter(desk)
     elif word.isascii() and word.isdigit() and not rest:

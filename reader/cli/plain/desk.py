@@ -8,8 +8,8 @@ import os
 from collections.abc import Iterable, Sequence
 
 from reader.cli.plain.lines import Lines, inside, many, told
-from reader.cli.plain.listing import PAGE, SORTS, Listing, document_rows, entry_holds, sorted_entries
-from reader.cli.plain.paragraphs import SCREENFUL, Reading, said_by
+from reader.cli.plain.listing import PAGE, SORTS, Listing, anew, document_rows, entry_holds, sorted_entries
+from reader.cli.plain.paragraphs import SCREENFUL, Paragraph, Reading, said_by
 from reader.errors import PullquoteError
 from reader.library import Library
 from reader.model import AddOutcome, Entry, Quote, Span
@@ -133,19 +133,21 @@ class Desk:
             self.found = []
             self.say("No longer finding.")
         elif self.on_page:
-            self.on_page = False
-            listing = self.listing.again() if self.listing.again is not None else self.listing
-            listing.at, listing.below, self.listing = self.listing.at, self.listing.below, listing
-            self.say(f"Back in the list: {listing.heading}.")
-            self.more(listing.at - listing.at % PAGE if listing.at >= 0 else 0)
+            self._return(self.listing)
         elif self.listing.below is not None:
-            below = self.listing.below
-            self.listing = below
-            self.show(below.again() if below.again is not None else below, below=below.below)
+            self._return(self.listing.below)
         elif self.listing.about is not None:
             self.show(self.documents())
         else:
             self.say("This is the list of documents: q quits.")
+
+    def _return(self, to: Listing) -> None:
+        """Back to a list, as it is now. Its rows are not said again unasked."""
+        again = anew(to)
+        again.shown = max(0, again.at - again.at % PAGE)
+        self.listing, self.on_page = again, False
+        opened = f"; number {again.at + 1} was open" if again.at >= 0 else ""
+        self.say(f"Back in the list: {again.heading}{opened}. Enter lists it." if again.items else again.nothing)
 
     # -- the page -----------------------------------------------------------------------------------------------------------------
 
@@ -197,11 +199,14 @@ class Desk:
         paragraph = reading.paragraphs[number]
         text, keep = reading.text(paragraph)
         self.lines.keep(text) if keep else self.say(text)
-        for line in reading.marks(paragraph):
-            self.say(line)
+        self._say_marks(reading, paragraph)
         self.hand = chosen or reading.sentence(paragraph.start)
         if chosen is None:
             self.quote, self.note = None, None
+
+    def _say_marks(self, reading: Reading, paragraph: Paragraph) -> None:
+        for line in reading.marks(paragraph, self.note):
+            self.say(line)
 
     def read_on(self, step: int = 1) -> None:
         """Read the next paragraph, or the one before."""
@@ -240,8 +245,8 @@ class Desk:
         reading.top = min(first, reading.at)
         self.say(f"{reading.percent} percent." if reading.percent < 100 else "The end of the document, 100 percent.")
 
-    def land(self, document: str, span: Span, label: str) -> None:
-        """Go to words of a document: say them, and the paragraph they stand in."""
+    def land(self, document: str, span: Span, label: str, note: str | None = None) -> None:
+        """Go to words of a document: say them, and the paragraph they stand in. `note`: the id of one that has just been said."""
         self.leave_here()
         reading, _ = self.bring(document)
         if self.folded and span[0] < span[1] and reading.paragraphs:
@@ -251,14 +256,14 @@ class Desk:
         reading.at = reading.top = reading.number(span[0])
         paragraph = reading.paragraphs[reading.at]
         words = one_line(reading.page.text[slice(*span)])
-        self.quote, self.note, self.hand = None, None, span
-        self.say(f"{label}: {inside(words)}")
+        self.quote, self.note, self.hand = None, note, span
         place = f"paragraph {reading.at + 1} of {len(reading.paragraphs)}, {reading.percent} percent"
         if words == one_line(reading.page.text[paragraph.start : paragraph.end]):
+            self.say(f"{label}: {words}")
             self.say(f"That is {place}.")
-            for line in reading.marks(paragraph):
-                self.say(line)
+            self._say_marks(reading, paragraph)
         else:
+            self.say(f"{label}: {inside(words)}")
             self.say(f"In {place}:")
             self.read_at(reading.at, chosen=span)
 
@@ -294,6 +299,11 @@ class Desk:
             self._kept = here.document, here.offset
             with contextlib.suppress(PullquoteError):
                 self.library.left_at(here.document, here.offset)
+
+    def relist(self) -> None:
+        """Have the list as it is now, without saying it."""
+        if self.listing.kind in ("notes", "quotes", "speakers"):
+            self.listing = anew(self.listing)
 
     def renew(self) -> None:
         """Look at notes and quotations of the open document as they are now, and at its text when its file has changed."""

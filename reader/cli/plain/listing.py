@@ -54,6 +54,25 @@ class Listing:
         return self.items[0] if len(self.items) == 1 else None
 
 
+def anew(listing: Listing) -> Listing:
+    """The same list as it is now, at the same item; when that is gone, before the one that stands in its place."""
+    if listing.again is None:
+        return listing
+    fresh = listing.again()
+    here = _key(listing.items[listing.at]) if 0 <= listing.at < len(listing.items) else None
+    same = (number for number, item in enumerate(fresh.items) if here is not None and _key(item) == here)
+    fresh.at = next(same, min(listing.at, len(fresh.items)) - 1 if here is not None else -1)
+    fresh.below, fresh.shown = listing.below, min(listing.shown, len(fresh.items))
+    return fresh
+
+
+def _key(item: Any) -> Any:
+    """What an item is known by when other things about it have changed."""
+    if isinstance(item, Quotation):
+        return item.document, item.quote.start
+    return getattr(item, "id", None) or getattr(item, "name", None) or item
+
+
 # -- documents -------------------------------------------------------------------------------------------------------------------
 
 

@@ -8,7 +8,7 @@ from reader.cli.plain.listing import Listing, tag_rows
 from reader.cli.plain.paragraphs import STATES, note_line
 from reader.cli.plain.shelf import chosen, split_tags
 from reader.cli.plain.shelf import tags as document_tags
-from reader.cli.plain.words import hold, kept, tagged
+from reader.cli.plain.words import hold, tagged
 from reader.errors import PullquoteError
 from reader.model import COLOURS, Annotation, Nearby, Span, TagCount
 from reader.text import one_line
@@ -18,15 +18,14 @@ from reader.text import one_line
 
 def note(desk: Desk, text: str) -> None:
     """Note something on the words at hand; in the list, on the document. #tags may end it; without text it asks for lines."""
-    entry = None if desk.on_page or desk.listing.kind not in ("documents", "help") else chosen(desk)
-    if entry is None and (desk.listing.kind == "documents" and not desk.on_page):
-        return
-    span = hold(desk) if entry is None else None
+    whole = not desk.on_page and desk.listing.kind == "documents"
+    entry = chosen(desk) if whole else None
+    span = None if whole else hold(desk)
     if entry is None and span is None:
         return
     if not text:
         words = entry.display_title if entry is not None else desk.reading.page.text[slice(*span)] if desk.reading and span else ""
-        text = desk.lines.write(f"Write the note on {kept(one_line(words))}.") or ""
+        text = desk.lines.write(f"Write the note on “{one_line(words)}”.") or ""
     if not text:
         desk.say("Not kept: nothing was written.")
         return
@@ -66,7 +65,9 @@ def _tell_made(desk: Desk, made: Annotation, what: str) -> None:
     desk.renew()
     desk.note = made.id
     tags = f" Tags: {', '.join(made.tags)}." if made.tags else ""
-    desk.say(f"{what[0].upper()}{what[1:]} on {kept(one_line(made.exact) if made.exact else None)}.{tags}")
+    whole = desk.library.documents([made.document])[0].display_title
+    on = f"“{one_line(made.exact)}”" if made.exact else f"the whole of {whole}"
+    desk.say(f"{what[0].upper()}{what[1:]} on {on}.{tags}")
 
 
 def highlight(desk: Desk, text: str) -> None:
@@ -176,15 +177,15 @@ def _noted(desk: Desk, typed: str) -> Listing:
 
 
 def go_to_note(desk: Desk, note: Annotation) -> None:
-    """Go to the words of a note and say what it says."""
+    """Say what a note says, and go to its words."""
+    desk.say(note_line(None, note))
     if note.start is not None and note.end is not None:
-        desk.land(note.document, (note.start, note.end), f"Words of the {note.kind}")
+        desk.land(note.document, (note.start, note.end), "Words", note.id)
     else:
         desk.open(note.document)
-    desk.note = note.id
-    desk.say(note_line(None, note))
+        desk.note = note.id
     if note.lost:
-        desk.say("P lists places for it.")
+        desk.say("P lists places for the note.")
 
 
 def tag_list(desk: Desk, text: str) -> None:
@@ -283,10 +284,7 @@ def delete(desk: Desk, text: str) -> None:
 def _after(desk: Desk) -> None:
     """Have notes as they are after a change, in the list too."""
     desk.renew()
-    listing = desk.listing
-    if listing.kind == "notes" and listing.again is not None:
-        anew = listing.again()
-        anew.at, anew.below, anew.shown, desk.listing = min(listing.at, len(anew.items) - 1), listing.below, listing.shown, anew
+    desk.relist()
 
 
 def versions(desk: Desk, text: str) -> None:

@@ -140,13 +140,13 @@ class Reading:
             return (f"{label}:\n" if label else "") + words.replace("\t", "; "), True
         return (f"{label}: " if label else "") + one_line(words), False
 
-    def marks(self, paragraph: Paragraph) -> Iterator[str]:
-        """What hangs on a paragraph: who is quoted in it, notes that begin in it, links."""
+    def marks(self, paragraph: Paragraph, but: str | None = None) -> Iterator[str]:
+        """What hangs on a paragraph: who is quoted in it, notes that begin in it (`but` for one that was told), links."""
         quotes = [q for q in self.page.quotes if paragraph.start <= q.start < paragraph.end and q.kind != "fragment"]
         for who, number in Counter(said_by(quote) for quote in quotes).items():
             yield f"{many(number, 'quotation') if number > 1 else 'quotation'} by {who}"
         for number, note in enumerate(self.notes, 1):
-            if note.start is not None and paragraph.start <= note.start < paragraph.end:
+            if note.start is not None and paragraph.start <= note.start < paragraph.end and note.id != but:
                 yield note_line(number, note)
         for number, link in enumerate(self.links, 1):
             if paragraph.start <= link.start < paragraph.end:

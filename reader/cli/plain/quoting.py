@@ -189,7 +189,4 @@ def _anew(desk: Desk) -> None:
     desk.renew()
     if desk.quote is not None and desk.reading is not None:
         desk.quote = next((quote for quote in desk.reading.page.quotes if quote.start == desk.quote.start), None)
-    listing = desk.listing
-    if listing.kind in ("quotes", "speakers") and listing.again is not None:
-        anew = listing.again()
-        anew.at, anew.below, anew.shown, desk.listing = min(listing.at, len(anew.items) - 1), listing.below, listing.shown, anew
+    desk.relist()

@@ -74,7 +74,8 @@ def _begin(desk: Desk) -> None:
         desk.listing = desk.documents()
         desk.go(1)
     else:
-        desk.show(desk.documents())
+        desk.listing = desk.documents()
+        desk.more()
 
 
 def _told_look(desk: Desk) -> None:

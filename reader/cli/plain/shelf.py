@@ -228,16 +228,16 @@ def split_tags(text: str) -> tuple[list[str], list[str]]:
 
 
 def correct(desk: Desk, text: str) -> None:
-    """Correct the title, date, publisher or author of this document: c date 2021-03-01."""
+    """Correct the title, date, publisher or author of this document: c date 2021-03-01; c date none says there is none."""
     entry = chosen(desk)
     if entry is None:
         return
     field, _, value = text.partition(" ")
-    if field in _FIELDS:
-        entry = desk.library.correct(entry.id, **{_FIELDS[field]: value.strip()})
+    if field in _FIELDS and value.strip():
+        entry = desk.library.correct(entry.id, **{_FIELDS[field]: "" if value.strip() == "none" else value.strip()})
         desk.load()
         desk.say("Kept; u takes it back.")
-    elif field:
+    elif field and field not in _FIELDS:
         desk.say(f"{field} cannot be corrected; can be: title, date, publisher, author.")
         return
     known = entry.metadata

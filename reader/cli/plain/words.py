@@ -8,19 +8,17 @@ from reader.text import fold, occurrences, sentences, whole_words, word_spans
 
 
 def hold(desk: Desk) -> Span | None:
-    """The words at hand; says so when there are none."""
-    _from_the_list(desk)
-    if desk.reading is None or desk.hand is None:
-        desk.say("No words at hand: open a document, a hit or a quotation first.")
-        return None
-    return desk.hand
+    """The words at hand; says so when there are none.
 
-
-def _from_the_list(desk: Desk) -> None:
-    """In a list of hits or quotations the words of the row gone to last are meant, or of the only one."""
-    item = desk.listing.item if not desk.on_page else None
+    In a list of hits or quotations those of the row gone to last are meant, or of the only one; never those of a page read before it.
+    """
+    item = None if desk.on_page else desk.listing.item
     if isinstance(item, Hit | Quotation) and (desk.reading is None or desk.reading.page.id != item.document or desk.listing.at < 0):
         desk.go(desk.listing.items.index(item) + 1)
+    if desk.reading is None or desk.hand is None or not (desk.on_page or item is not None):
+        desk.say("No words at hand: open a document, a hit or a quotation first, by its number.")
+        return None
+    return desk.hand
 
 
 def choose(desk: Desk, span: Span | None, nothing: str = "There is no more.") -> None:
@@ -28,7 +26,8 @@ def choose(desk: Desk, span: Span | None, nothing: str = "There is no more.") ->
     if span is None or desk.reading is None:
         desk.say(nothing)
         return
-    desk.hand, desk.quote, desk.note = span, None, None
+    if span != desk.hand:
+        desk.hand, desk.quote, desk.note = span, None, None
     reading = desk.reading
     reading.at = reading.top = reading.number(span[0])
     desk.say(f"At hand: {reading.page.text[slice(*span)]}")
@@ -132,8 +131,3 @@ def tagged(text: str) -> tuple[str, list[str]]:
         tags.insert(0, found.group(1))
         text = text[: found.start()].rstrip()
     return text, tags
-
-
-def kept(words: str | None) -> str:
-    """On which words something was made, exactly and whole."""
-    return f"“{words}”" if words else "the whole document"
