@@ -48,7 +48,7 @@ def help_(desk: Desk, text: str) -> None:
     else:
         rows = [f"{command.called}: {command.about}" for command in COMMANDS]
         rows.insert(0, "Enter: go on with the page or the list. A number: open it.")
-        listing = Listing("help", "Commands", rows, lambda row: [row], about=desk.on_page)
+        listing = Listing("help", "Commands", rows, lambda row: [row])
         desk.show(listing, below=desk.listing)
 
 
@@ -183,8 +183,8 @@ def window_only(word: str) -> str:
 def perform(desk: Desk, line: str) -> None:
     """Do what a line says. Raises `PullquoteError`."""
     word, rest = understood(line)
-    if desk.listing.kind == "help" and desk.listing.below is not None and word and word != "enter":
-        desk.listing, desk.on_page = desk.listing.below, bool(desk.listing.about)  # where one was when help was asked for
+    if desk.listing.kind == "help" and desk.listing.below is not None and word not in ("", "enter", "<", "back", "esc"):
+        desk.listing, desk.on_page = desk.listing.below, desk.listing.aside  # where one was when help was asked for
     if not word or (word == "enter" and not rest):
         shelf.enter(desk)
     elif word.isascii() and word.isdigit() and not rest:

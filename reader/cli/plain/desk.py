@@ -16,6 +16,8 @@ from reader.model import AddOutcome, Entry, Quote, Span
 from reader.text import one_line
 from reader.tui.jumps import Jumps, Spot  # pure, and brings nothing of the window
 
+ASIDE = frozenset({"help", "links", "places", "candidates"})
+"""Lists that are looked at in the midst of reading."""
 TOLD_EVERY = 100
 """Files read between two lines that say so."""
 
@@ -84,6 +86,7 @@ class Desk:
         listing.below = listing.below or below or self.listing.below
         if listing.kind == "documents":
             listing.below = None
+        listing.aside = self.on_page and listing.kind in ASIDE
         self.listing, self.on_page = listing, False
         if not listing.items:
             self.say(listing.nothing)
@@ -134,6 +137,9 @@ class Desk:
             self.say("No longer finding.")
         elif self.on_page:
             self._return(self.listing)
+        elif self.listing.aside and self.listing.below is not None and self.reading is not None:
+            self.listing, self.on_page = self.listing.below, True
+            self.say(f"Back in {self.reading.page.entry.display_title}.")
         elif self.listing.below is not None:
             self._return(self.listing.below)
         elif self.listing.about is not None:
@@ -177,6 +183,8 @@ class Desk:
     def open(self, document: str) -> None:
         """Go on reading a document where it was left."""
         reading, fresh = self.bring(document)
+        if self.listing.kind == "documents":
+            self.listing.at = next((n for n, entry in enumerate(self.listing.items) if entry.id == document), -1)
         if not reading.paragraphs:
             self.say("There are no words in it.")
             return
@@ -248,7 +256,8 @@ class Desk:
     def land(self, document: str, span: Span, label: str, note: str | None = None) -> None:
         """Go to words of a document: say them, and the paragraph they stand in. `note`: the id of one that has just been said."""
         self.leave_here()
-        reading, _ = self.bring(document)
+        before = self.here() if self.on_page else None
+        reading, fresh = self.bring(document)
         if self.folded and span[0] < span[1] and reading.paragraphs:
             at = reading.paragraphs[reading.number(span[0])]
             if not at.start <= span[0] < at.end:  # they stand in furniture
@@ -258,7 +267,9 @@ class Desk:
         words = one_line(reading.page.text[slice(*span)])
         self.quote, self.note, self.hand = None, note, span
         place = f"paragraph {reading.at + 1} of {len(reading.paragraphs)}, {reading.percent} percent"
-        if words == one_line(reading.page.text[paragraph.start : paragraph.end]):
+        if not fresh and before is not None and before.offset == paragraph.start:
+            self.say(f"{label}: {words}")  # the paragraph has just been read
+        elif words == one_line(reading.page.text[paragraph.start : paragraph.end]):
             self.say(f"{label}: {words}")
             self.say(f"That is {place}.")
             self._say_marks(reading, paragraph)

@@ -23,8 +23,8 @@ SPEAKER_ORDERS = {"most": "most quoted first", "name": "by name", "latest": "lat
 class Listing:
     """Something listed. `rows` says an item's lines after its number, `go` opens it; `at` is the item gone to last, from 0.
 
-    `kind` is documents, hits, saved, quotes, speakers, notes, tags, places or help; `about` what the list is of (a speaker, a note, words).
-    `again` lists the same as it is now.
+    `kind` is documents, hits, saved, quotes, speakers, notes, tags, places, candidates, links or help; `about` what the list is of (a speaker, a note, words).
+    `again` lists the same as it is now. `aside`: it was asked for on the page, and leads back there.
     """
 
     kind: str
@@ -36,6 +36,7 @@ class Listing:
     about: Any = None
     again: "Callable[[], Listing] | None" = None
     below: "Listing | None" = None
+    aside: bool = False
     at: int = -1
     shown: int = 0
 

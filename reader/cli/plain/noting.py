@@ -87,7 +87,11 @@ def bookmark(desk: Desk, text: str) -> None:
         return
     document = entry.id if entry is not None else desk.reading.page.id if desk.reading else ""
     if not text:
-        same = [n for n in desk.library.notes(document=document) if n.kind == "bookmark" and (span is None) == (n.anchor is None)]
+        same = [
+            n
+            for n in desk.library.notes(document=document)
+            if n.kind == "bookmark" and not _is_mark(n) and (span is None) == (n.anchor is None)
+        ]
         old = [n.id for n in same if span is None or (n.start, n.end) == span]
         if old:
             desk.library.delete(old)
@@ -116,7 +120,11 @@ def name_bookmark(desk: Desk, text: str) -> None:
 
 
 def _marks(desk: Desk) -> dict[str, Annotation]:
-    return {n.body: n for n in desk.library.notes() if n.kind == "bookmark" and len(n.body) == 1 and n.body.isalnum()}
+    return {note.body: note for note in desk.library.notes() if _is_mark(note)}
+
+
+def _is_mark(note: Annotation) -> bool:
+    return note.kind == "bookmark" and len(note.body) == 1 and note.body.isalnum()
 
 
 def mark(desk: Desk, text: str) -> None:
@@ -364,13 +372,13 @@ def _list_places(desk: Desk, note: Annotation) -> None:
         "No place is like these words; take the words in hand in its document (v and words), and P and the note's number puts it there."
     )
     heading = f"{many(len(places), 'place')} for {inside(note.exact or '')}; a number puts the note there, back leaves it"
-    desk.show(Listing("places", heading, places, rows, go, nothing))
+    desk.show(Listing("candidates", heading, places, rows, go, nothing))
 
 
 def _put(desk: Desk, note: Annotation, span: Span, version: str) -> None:
     placed = desk.library.place(note, *span, version)
     _after(desk)
-    if desk.listing.kind == "places" and desk.listing.below is not None:
+    if desk.listing.kind == "candidates" and desk.listing.below is not None:
         desk.listing = desk.listing.below
     desk.say("Placed: u takes it back.")
     go_to_note(desk, placed)

@@ -36,6 +36,7 @@ LABELS = {
 }
 """What is said before a paragraph; nothing before one of the body."""
 _AS_IT_STANDS = frozenset({Role.CODE, Role.TABLE})
+_BULLETS = "•‣◦▪● \t\xa0"
 LONG = 1500
 """Characters after which a paragraph goes on in another at the end of a sentence: nobody can stop a line that is being read aloud."""
 SCREENFUL = 1600
@@ -138,6 +139,8 @@ class Reading:
             label += f" level {paragraph.level}" if paragraph.role is Role.HEADING or paragraph.level > 1 else ""
         if paragraph.role in _AS_IT_STANDS:
             return (f"{label}:\n" if label else "") + words.replace("\t", "; "), True
+        if paragraph.role is Role.LIST_ITEM:
+            words = words.lstrip(_BULLETS)  # it has just been called a list item
         return (f"{label}: " if label else "") + one_line(words), False
 
     def marks(self, paragraph: Paragraph, but: str | None = None) -> Iterator[str]:

@@ -84,7 +84,7 @@ def everybody(desk: Desk, typed: str, order: str) -> Listing:
     """The list of those who are quoted."""
     find_quotes(desk.library)
     found = [s for s in sorted_speakers(desk.library.speakers(desk.entries), order) if holding(typed, s.name, *s.names, s.role)]
-    heading = f"{many(len(found), 'speaker')}, {SPEAKER_ORDERS[order]}"
+    heading = f"{many(len(found), 'speaker')}{f' with {typed}' if typed else ''}, {SPEAKER_ORDERS[order]}"
 
     def go(speaker: Speaker) -> None:
         list_quotes(desk, speaker, "", "newest")

@@ -3,7 +3,8 @@
 import re
 
 from reader.cli.plain.desk import Desk
-from reader.model import Hit, Quotation, Span
+from reader.cli.plain.lines import many
+from reader.model import Annotation, Hit, Quotation, Span
 from reader.text import fold, occurrences, sentences, whole_words, word_spans
 
 
@@ -13,7 +14,9 @@ def hold(desk: Desk) -> Span | None:
     In a list of hits or quotations those of the row gone to last are meant, or of the only one; never those of a page read before it.
     """
     item = None if desk.on_page else desk.listing.item
-    if isinstance(item, Hit | Quotation) and (desk.reading is None or desk.reading.page.id != item.document or desk.listing.at < 0):
+    if not isinstance(item, Hit | Quotation | Annotation):
+        item = None
+    elif desk.reading is None or desk.reading.page.id != item.document or desk.listing.at < 0:
         desk.go(desk.listing.items.index(item) + 1)
     if desk.reading is None or desk.hand is None or not (desk.on_page or item is not None):
         desk.say("No words at hand: open a document, a hit or a quotation first, by its number.")
@@ -26,6 +29,7 @@ def choose(desk: Desk, span: Span | None, nothing: str = "There is no more.") ->
     if span is None or desk.reading is None:
         desk.say(nothing)
         return
+    desk.on_page = True
     if span != desk.hand:
         desk.hand, desk.quote, desk.note = span, None, None
     reading = desk.reading
@@ -41,7 +45,7 @@ def sentence(desk: Desk, text: str) -> None:
     paragraph = reading.paragraphs[reading.number(desk.hand[0])]
     if text.isdigit():
         found = sentences(reading.page.text, *paragraph.span)
-        choose(desk, found[int(text) - 1] if 0 < int(text) <= len(found) else None, f"The paragraph has {len(found)} sentences.")
+        choose(desk, found[int(text) - 1] if 0 < int(text) <= len(found) else None, f"The paragraph has {many(len(found), 'sentence')}.")
     elif text:
         places = occurrences(fold(reading.page.text), text)
         whole = [span for span in places if whole_words(reading.page.text, span)] or places
@@ -115,13 +119,17 @@ def copy(desk: Desk, _: str) -> None:
 
     note = meant(desk, quiet=True) if desk.listing.kind == "notes" and not desk.on_page else None
     if note is not None and note.start is not None and note.end is not None:
-        desk.lines.keep(desk.library.quotation(note.document, note.start, note.end))
+        _say_source(desk, note.document, (note.start, note.end))
     elif note is not None:
         desk.say("Its words have no place in the text as it is now.")
     else:
         span = hold(desk)
         if span is not None and desk.reading is not None:
-            desk.lines.keep(desk.library.quotation(desk.reading.page.id, *span))
+            _say_source(desk, desk.reading.page.id, span)
+
+
+def _say_source(desk: Desk, document: str, span: Span) -> None:
+    desk.lines.keep(desk.library.quotation(document, *span).rstrip("\n"))
 
 
 def tagged(text: str) -> tuple[str, list[str]]:
