@@ -57,7 +57,7 @@ class Window:
             if not os.path.lexists(path):
                 raise UsageError("open", path, _no_such(path))
         terminal = sys.stdin.isatty() and sys.stdout.isatty()
-        if not as_json and (plain or (terminal and _only_prints(os.environ.get("TERM")))):
+        if not as_json and (plain or (terminal and only_prints(os.environ.get("TERM")))):
             from reader.cli.plain.session import run as run_plain
 
             return run_plain(library, paths)
@@ -69,7 +69,7 @@ class Window:
         return run(library, paths)
 
 
-def _only_prints(term: str | None) -> bool:
+def only_prints(term: str | None) -> bool:
     """Whether a terminal of that name cannot put its cursor anywhere."""
     if not term:
         return os.name == "posix"

@@ -6,10 +6,14 @@ below. To accept new output: `PULLQUOTE_ACCEPT=1 python -m pytest tests/cli`, th
 
 import io
 import os
+import pty
 import re
+import select
 import shutil
+import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -20,6 +24,7 @@ from reader.cli.plain.commands import BY_NAME, COMMANDS, WINDOW_ONLY, perform, u
 from reader.cli.plain.desk import Desk
 from reader.cli.plain.lines import Lines, numbers
 from reader.cli.plain.words import tagged
+from reader.cli.window import only_prints
 from reader.library import Library
 from reader.tui.actions import ACTIONS, all_keys
 from reader.tui.page import PageView
@@ -232,7 +237,7 @@ def test_no_control_character_of_a_document_a_note_or_a_name_is_printed(tmp_path
         f"<p>“We {HOSTILE} will stay,” said Odile {HOSTILE} Marsh, mate {HOSTILE}.</p><pre>code {HOSTILE}\nmore</pre>"
         f"<p><a href='http://example.test/{HOSTILE}'>link {HOSTILE}</a></p></body></html>"
     )
-    (saved / "quiet\x1b[31m\u202e.html").write_text(page, encoding="utf-8")
+    (saved / "quiet\x1b[31m\u202e.html").write_text(page.replace("\0", ""), encoding="utf-8")
     (saved / "bad\x1b[31m.pdf").write_bytes(b"%PDF")
     monkeypatch.setenv("PULLQUOTE_LIBRARY", str(tmp_path / "library"))
     said = ["1", "", "", "", "", "z", "g", "", "", "", "", f"a note {HOSTILE} #tag\x1b[2J", "V", "y", "o", "o 1", "O", "links", "1"]
@@ -321,3 +326,84 @@ def test_a_long_paragraph_without_sentences_is_read_in_pieces_that_lose_nothing(
     assert re.findall(r"word\d+", "\n".join(lines)) == words
     assert max(map(len, lines)) <= 3000
     assert lines[-1] == "The end of the document, 100 percent."
+
+
+# -- in a terminal ---------------------------------------------------------------------------------------------------------------
+
+
+class DumbTerminal:
+    """A child with a terminal that can only print, of which we hold the other end."""
+
+    def __init__(self, folder):
+        self.pid, self.end = pty.fork()
+        if self.pid == 0:
+            os.environ.update(TERM="dumb", PULLQUOTE_LIBRARY=str(folder))
+            os.execv(sys.executable, [sys.executable, "-m", "reader", str(HERE / "documents")])
+        self.seen = b""
+
+    def until(self, marker):
+        deadline = time.monotonic() + 30
+        while marker not in self.seen:
+            if select.select([self.end], [], [], 0.1)[0]:
+                self.seen += os.read(self.end, 65536)
+            assert time.monotonic() < deadline, self.seen
+
+    def types(self, keys, marker):
+        self.seen = b""
+        os.write(self.end, keys)
+        self.until(marker)
+
+    def ended(self):
+        try:
+            while os.read(self.end, 65536):
+                pass
+        except OSError:
+            pass  # it closed its end
+        os.close(self.end)
+        return os.waitstatus_to_exitcode(os.waitpid(self.pid, 0)[1])
+
+
+@pytest.fixture
+def dumb(tmp_path, monkeypatch):
+    monkeypatch.chdir(ROOT)
+    started = DumbTerminal(tmp_path / "library")
+    started.until(b"> ")
+    return started
+
+
+def test_a_dumb_terminal_gets_lines_and_no_escape_code(dumb):
+    assert b"pullquote: 2 documents" in dumb.seen
+    assert b"\x1b" not in dumb.seen
+    dumb.types(b"2\n", b"letter of two lines.\r\n> ")
+    assert b"\x1b" not in dumb.seen
+    dumb.types(b"q\n", b"q")
+    assert dumb.ended() == 0
+
+
+def test_one_interrupt_stops_a_voice_and_two_quit(dumb):
+    dumb.types(b"half a com\x03", b"q.\r\n> ")
+    dumb.types(b"where\n", b"\r\n> ")
+    dumb.types(b"\x03", b"q.\r\n> ")
+    dumb.types(b"\x03", b"\r\n")
+    assert dumb.ended() == 0
+
+
+def test_the_end_of_the_input_at_the_prompt_quits(dumb):
+    dumb.types(b"\x04", b"\r\n")
+    assert dumb.ended() == 0
+
+
+def test_an_interrupted_script_ends_as_interrupted(tmp_path):
+    words = [sys.executable, "-m", "reader", "--plain", "--library", str(tmp_path), str(HERE / "documents")]
+    with subprocess.Popen(words, stdin=subprocess.PIPE, stdout=subprocess.PIPE, cwd=ROOT) as script:
+        assert script.stdout is not None
+        assert script.stdout.readline().startswith(b"pullquote: 2 documents")
+        script.send_signal(signal.SIGINT)
+        assert script.wait(30) == 130
+
+
+@pytest.mark.parametrize(
+    ("term", "prints"), [("dumb", True), ("unknown", True), ("", True), ("xterm-256color", False), ("nothing-known-of", False)]
+)
+def test_the_name_of_a_terminal_says_whether_it_only_prints(term, prints):
+    assert only_prints(term) is prints

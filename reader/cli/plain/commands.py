@@ -6,7 +6,7 @@ What the help says of a command is the first line of its function's docstring.
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from reader.cli.plain import finding, noting, quoting, shelf, words
+from reader.cli.plain import finding, marking, noting, quoting, shelf, words
 from reader.cli.plain.desk import Desk
 from reader.cli.plain.listing import Listing
 
@@ -70,8 +70,8 @@ COMMANDS = (
     Command((",",), (), quoting.previous_quote),
     Command(("a",), ("note",), noting.note, "text"),
     Command(("h",), ("highlight",), noting.highlight),
-    Command(("b",), ("bookmark",), noting.bookmark),
-    Command(("B",), (), noting.name_bookmark, "name"),
+    Command(("b",), ("bookmark",), marking.bookmark),
+    Command(("B",), (), marking.name_bookmark, "name"),
     Command(("y",), ("copy",), words.copy),
     Command(("e",), ("edit",), noting.edit, "text"),
     Command(("d", "delete"), (), noting.delete),
@@ -84,8 +84,8 @@ COMMANDS = (
     Command(("t",), ("tag",), noting.tags, "tags"),
     Command(("R",), ("rename",), noting.rename_tag, "old = new"),
     Command(("H",), ("colour", "color"), noting.colour, "colour"),
-    Command(("m",), ("mark",), noting.mark, "letter"),
-    Command(("'",), (), noting.go_to_mark, "letter"),
+    Command(("m",), ("mark",), marking.mark, "letter"),
+    Command(("'",), (), marking.go_to_mark, "letter"),
     Command(('"',), ("quotes", "quotations"), quoting.quotes, "words"),
     Command(("@",), ("speakers",), quoting.speakers, "words"),
     Command(("S",), ("attribute", "said"), quoting.attribute, "name"),

@@ -266,16 +266,15 @@ class Desk:
         paragraph = reading.paragraphs[reading.at]
         words = one_line(reading.page.text[slice(*span)])
         self.quote, self.note, self.hand = None, note, span
-        place = f"paragraph {reading.at + 1} of {len(reading.paragraphs)}, {reading.percent} percent"
         if not fresh and before is not None and before.offset == paragraph.start:
             self.say(f"{label}: {words}")  # the paragraph has just been read
         elif words == one_line(reading.page.text[paragraph.start : paragraph.end]):
             self.say(f"{label}: {words}")
-            self.say(f"That is {place}.")
+            self.say(f"That is {reading.place}.")
             self._say_marks(reading, paragraph)
         else:
             self.say(f"{label}: {inside(words)}")
-            self.say(f"In {place}:")
+            self.say(f"In {reading.place}:")
             self.read_at(reading.at, chosen=span)
 
     def land_on_quote(self, document: str, start: int, label: str) -> None:

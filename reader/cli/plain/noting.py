@@ -1,4 +1,4 @@
-"""Commands on notes: making, listing, editing, placing them, their tags and colours, marks, undo. Everything is committed before it is said."""
+"""Commands on notes: making, listing, editing, placing them, their tags and colours, undo. Everything is committed before it is said."""
 
 from collections.abc import Sequence
 
@@ -34,7 +34,7 @@ def note(desk: Desk, text: str) -> None:
         made = _stored(desk, entry.id, None, body, tags)
     else:
         made = _stored(desk, desk.reading.page.id if desk.reading else "", span, body, tags)
-    _tell_made(desk, made, "note kept")
+    tell_made(desk, made, "note kept")
 
 
 def _stored(desk: Desk, document: str, span: Span | None, body: str, tags: Sequence[str]) -> Annotation:
@@ -61,7 +61,8 @@ def _annotate(
     return desk.library.annotate(page.id, *span, body, tags, kind=kind, version=page.version.text, colour=colour, text=page.text)
 
 
-def _tell_made(desk: Desk, made: Annotation, what: str) -> None:
+def tell_made(desk: Desk, made: Annotation, what: str) -> None:
+    """Say on which words something was made, now that it is committed."""
     desk.renew()
     desk.note = made.id
     tags = f" Tags: {', '.join(made.tags)}." if made.tags else ""
@@ -76,86 +77,7 @@ def highlight(desk: Desk, text: str) -> None:
     if span is not None:
         made = _annotate(desk, span, kind="highlight", colour=text or desk.colour)
         desk.colour = made.colour
-        _tell_made(desk, made, f"highlighted in {made.colour}" if made.colour else "highlighted")
-
-
-def bookmark(desk: Desk, text: str) -> None:
-    """Bookmark the words at hand, in the list the document; what has a bookmark loses it."""
-    entry = chosen(desk) if not desk.on_page and desk.listing.kind == "documents" else None
-    span = hold(desk) if desk.on_page or desk.listing.kind != "documents" else None
-    if entry is None and span is None:
-        return
-    document = entry.id if entry is not None else desk.reading.page.id if desk.reading else ""
-    if not text:
-        same = [
-            n
-            for n in desk.library.notes(document=document)
-            if n.kind == "bookmark" and not _is_mark(n) and (span is None) == (n.anchor is None)
-        ]
-        old = [n.id for n in same if span is None or (n.start, n.end) == span]
-        if old:
-            desk.library.delete(old)
-            desk.renew()
-            desk.say("Bookmark taken away; u brings it back.")
-            return
-    _tell_made(desk, _bookmarked(desk, document, span, text), "bookmarked")
-
-
-def _bookmarked(desk: Desk, document: str, span: Span | None, name: str, instead_of: Sequence[str] = ()) -> Annotation:
-    if span is None or desk.reading is None:
-        return desk.library.bookmark(document, name=name)
-    page = desk.reading.page
-    return desk.library.bookmark(document, *span, name, page.version.text, page.text, instead_of=instead_of)
-
-
-def name_bookmark(desk: Desk, text: str) -> None:
-    """Bookmark under a name: B and the name."""
-    if text:
-        bookmark(desk, text)
-    else:
-        desk.say("Say the name: B and the name.")
-
-
-# -- marks -----------------------------------------------------------------------------------------------------------------------
-
-
-def _marks(desk: Desk) -> dict[str, Annotation]:
-    return {note.body: note for note in desk.library.notes() if _is_mark(note)}
-
-
-def _is_mark(note: Annotation) -> bool:
-    return note.kind == "bookmark" and len(note.body) == 1 and note.body.isalnum()
-
-
-def mark(desk: Desk, text: str) -> None:
-    """Mark the words at hand with a letter: m a."""
-    if len(text) != 1 or not text.isalnum():
-        desk.say("Say the letter: m a marks the place, ' a comes back to it.")
-        return
-    span = hold(desk)
-    if span is not None and desk.reading is not None:
-        old = _marks(desk).get(text)
-        _bookmarked(desk, desk.reading.page.id, span, text, [old.id] if old else [])
-        desk.renew()
-        desk.say(f"Marked: ' {text} comes back here.")
-
-
-def go_to_mark(desk: Desk, text: str) -> None:
-    """Go to the mark of a letter: ' a; '' goes back to where you were."""
-    from reader.cli.plain.finding import jump_back
-
-    marks = _marks(desk)
-    if text == "'":
-        jump_back(desk, "")
-    elif text in marks:
-        go_to_note(desk, marks[text])
-    elif text:
-        desk.say(f"No place is marked {text}.")
-    else:
-        for letter in sorted(marks):
-            desk.say(f"{letter}: {inside(marks[letter].exact or '')}")
-        if not marks:
-            desk.say("No place is marked yet: m and a letter marks one.")
+        tell_made(desk, made, f"highlighted in {made.colour}" if made.colour else "highlighted")
 
 
 # -- lists -----------------------------------------------------------------------------------------------------------------------
@@ -274,7 +196,7 @@ def edit(desk: Desk, text: str) -> None:
     if edited.id != note.id:
         desk.say("It was edited elsewhere meanwhile: both texts are kept, as two notes.")
     _after(desk)
-    _tell_made(desk, edited, "note kept")
+    tell_made(desk, edited, "note kept")
 
 
 def delete(desk: Desk, text: str) -> None:

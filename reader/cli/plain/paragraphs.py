@@ -129,6 +129,13 @@ class Reading:
             return 0
         return 100 * self.paragraphs[self.at].end // max(1, self.paragraphs[-1].end)
 
+    @property
+    def place(self) -> str:
+        """Where the reader is, counted as citations count."""
+        blocks = self.page.blocks
+        at = blocks.at(self.paragraphs[self.at].start) + 1 if 0 <= self.at < len(self.paragraphs) else 0
+        return f"paragraph {at} of {len(blocks)}, {self.percent} percent"
+
     # -- what is said -------------------------------------------------------------------------------------------------------------
 
     def text(self, paragraph: Paragraph) -> tuple[str, bool]:

@@ -109,8 +109,7 @@ def where(desk: Desk, _: str) -> None:
     """Say where you are, and how much has been read."""
     reading = desk.reading
     if desk.on_page and reading is not None:
-        place = f"paragraph {reading.at + 1} of {len(reading.paragraphs)}"
-        desk.say(told(reading.page.entry.display_title, place, f"{reading.percent} percent"))
+        desk.say(told(reading.page.entry.display_title, reading.place))
     else:
         listing = desk.listing
         desk.say(told(f"List: {listing.heading or listing.nothing}", f"last opened: {listing.at + 1}" if listing.at >= 0 else ""))
