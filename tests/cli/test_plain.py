@@ -224,6 +224,45 @@ def test_a_note_made_while_its_file_changed_lands_on_the_words_that_were_read(de
     assert desk.library.read(note.document).text[note.start : note.end] == "printed timetable"
 
 
+def test_a_number_that_was_heard_goes_on_meaning_the_same_note(desk, capsys):
+    answer(desk, capsys, "1", "G", "a late", "g", "a early")
+    assert "Deleted: note, on “The board said it would think about it.”: late" in answer(desk, capsys, "d 1")
+    answer(desk, capsys, "u", "&")
+    assert "early" in answer(desk, capsys, "d 1")
+    assert "late" in answer(desk, capsys, "d 2")
+    assert "no such notes" in answer(desk, capsys, "d 1")
+    assert not desk.library.notes()
+
+
+def test_a_note_from_another_window_is_told_of(tmp_path, monkeypatch, capsys):
+    monkeypatch.setenv("PULLQUOTE_LIBRARY", str(tmp_path / "library"))
+
+    class Meanwhile(Typed):
+        def readline(self, size=-1):
+            line = super().readline(size)
+            if line == "k\n":
+                with Library.open(tmp_path / "library") as other:
+                    (entry,) = other.documents(other.viewed([str(HERE / "documents" / "reply.txt")]))
+                    other.annotate(entry.id, *other.place_words(entry.id, "harbour board answered"), "from elsewhere")
+            return line
+
+    monkeypatch.setattr(sys, "stdin", Meanwhile("\nk\nq\n"))
+    assert main(["--plain", str(HERE / "documents" / "reply.txt")]) == 0
+    assert "note 1, on “harbour board answered”: from elsewhere" in capsys.readouterr().out
+
+
+def test_furniture_in_the_midst_is_counted_where_it_is_left_out(tmp_path, monkeypatch, capsys):
+    menu = "<nav><a href='/a'>Home</a></nav>"
+    page = f"<html><body><h1>Boats</h1><p>One boat sails.</p>{menu}<p>Two boats sail.</p>{menu}</body></html>"
+    (tmp_path / "boats.html").write_text(page, encoding="utf-8")
+    monkeypatch.setenv("PULLQUOTE_LIBRARY", str(tmp_path / "library"))
+    lines = conversation(["--plain", str(tmp_path / "boats.html")], [""] * 2, monkeypatch, capsys)
+    told = [line for line in lines if "furniture" in line]
+    assert told[0].startswith("2 paragraphs of page furniture left out; z")
+    assert told[1:] == ["1 paragraph of page furniture left out here."]
+    assert lines[-1] == "The end of the document, 100 percent."
+
+
 # -- what reaches the terminal ---------------------------------------------------------------------------------------------------
 
 HOSTILE = "\x1b]52;c;aGk=\x07 \x1b[2J \x9b31m \u202eback\u202c \x00 \r over"
@@ -385,6 +424,17 @@ def test_one_interrupt_stops_a_voice_and_two_quit(dumb):
     dumb.types(b"where\n", b"\r\n> ")
     dumb.types(b"\x03", b"q.\r\n> ")
     dumb.types(b"\x03", b"\r\n")
+    assert dumb.ended() == 0
+
+
+def test_an_interrupt_does_not_lose_a_note_that_is_being_written(dumb):
+    dumb.types(b"2\n", b"\r\n> ")
+    dumb.types(b"a\n", b"changes nothing.\r\n")
+    dumb.types(b"precious\n", b"precious\r\n")
+    time.sleep(0.5)  # an interrupt throws away what the program has not read yet
+    dumb.types(b"\x03", b"keeps it.\r\n")
+    dumb.types(b".\n", b"Note kept on")
+    dumb.types(b"\x04", b"\r\n")
     assert dumb.ended() == 0
 
 

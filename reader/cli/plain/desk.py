@@ -6,6 +6,7 @@ Owns what is shown and where the reader is. Refuses to know the commands: those 
 import contextlib
 import os
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from reader.cli.plain.lines import Lines, inside, many, told
 from reader.cli.plain.listing import PAGE, SORTS, Listing, anew, document_rows, entry_holds, sorted_entries
@@ -224,7 +225,7 @@ class Desk:
             return
         self.on_page = True
         number = reading.at + 1 if step > 0 else reading.top - 1
-        folded = reading.skipped(number) if step > 0 and number <= len(reading.paragraphs) else 0
+        folded = reading.skipped(number) if step > 0 and number < len(reading.paragraphs) else 0
         if folded:
             self.say(f"{many(folded, 'paragraph')} of page furniture left out here.")
         if number >= len(reading.paragraphs):
@@ -311,8 +312,11 @@ class Desk:
                 self.library.left_at(here.document, here.offset)
 
     def relist(self) -> None:
-        """Have the list as it is now, without saying it."""
-        if self.listing.kind in ("notes", "quotes", "speakers"):
+        """Have the list as it is now, without saying it. Notes keep the numbers under which they were heard."""
+        if self.listing.kind == "notes":
+            now = {note.id: note for note in self.library.notes()}
+            self.listing.items = [now.get(note.id) or replace(note, state="deleted") for note in self.listing.items]
+        elif self.listing.kind in ("quotes", "speakers"):
             self.listing = anew(self.listing)
 
     def renew(self) -> None:
@@ -353,6 +357,7 @@ class Desk:
         except KeyboardInterrupt:
             if not self.lines.typing:
                 raise
+            print()
             self.say("Stopped; what was read is kept.")
         self.problems = problems
         failed = counts.get("failed", 0)
@@ -362,6 +367,8 @@ class Desk:
 
     def look(self) -> dict[str, int]:
         """Look through the view, or the remembered folders, for what has changed."""
+        if self.lines.typing and self.view and not self.library.viewed(self.view):
+            self.say("Reading the files; Ctrl+C stops.")
         counts = self.take_in(self.library.add(self.view, keep=False) if self.view else self.library.refresh())
         self.renew()
         return counts

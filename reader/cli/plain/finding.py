@@ -1,7 +1,7 @@
 """Commands that find: everywhere, in the open document, in a list; and going from place to place."""
 
 from reader.cli.plain.desk import Desk
-from reader.cli.plain.lines import many
+from reader.cli.plain.lines import many, number
 from reader.cli.plain.listing import Listing, hit_rows, place_rows
 from reader.model import Hit, Place, Quotation
 from reader.text import fold, occurrences
@@ -62,8 +62,9 @@ def save_search(desk: Desk, _: str) -> None:
 def unfold(desk: Desk, text: str) -> None:
     """List the copies and other wordings of a hit or a quotation: + 3."""
     listing = desk.listing
-    if text.isdigit() and 1 <= int(text) <= len(listing.items):
-        listing.at = int(text) - 1
+    wanted = number(text)
+    if wanted is not None and 1 <= wanted <= len(listing.items):
+        listing.at = wanted - 1
     item = listing.item
     if not isinstance(item, Hit | Quotation):
         desk.say("Say which: + and the number of a hit or a quotation.")

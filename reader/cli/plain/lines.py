@@ -57,11 +57,23 @@ class Lines:
         """A text of several lines, up to a line with a full stop only, or the end of input; None when there is nothing in it."""
         self.say(f"{told} A line with a full stop only ends it; nothing written changes nothing.")
         written: list[str] = []
-        try:
-            while (line := self.read("")) != ".":
-                written.append(line)
-        except Ended:
-            pass  # what was written is meant to be kept
+        pressed = False
+        while True:
+            try:
+                line = self.read("")
+            except Ended:
+                break  # what was written is meant to be kept
+            except KeyboardInterrupt:
+                if pressed or not self.typing:
+                    raise
+                pressed = True  # it may have been meant to stop a voice: no reason to lose what was written
+                print()
+                self.say("Ctrl+C again gives it up; a line with a full stop keeps it.")
+                continue
+            if line == ".":
+                break
+            pressed = False
+            written.append(line)
         return "\n".join(written).strip() or None
 
 
@@ -93,3 +105,9 @@ def numbers(text: str) -> tuple[list[int], str]:
     if not parts or not all(part.isascii() and part.isdigit() and len(part) < 10 for part in parts):
         return [], text
     return [int(part) for part in parts], rest.strip() if colon else ""
+
+
+def number(text: str) -> int | None:
+    """The number that a text is, if it is one and nothing else."""
+    found, rest = numbers(text)
+    return found[0] if len(found) == 1 and not rest else None

@@ -161,7 +161,8 @@ def meant(desk: Desk, found: Sequence[int] = (), *, quiet: bool = False) -> Anno
 
 def _at_hand(desk: Desk) -> list[Annotation]:
     if not desk.on_page:
-        return [desk.listing.item] if isinstance(desk.listing.item, Annotation) else []
+        item = desk.listing.item
+        return [item] if isinstance(item, Annotation) and item.state != "deleted" else []
     notes = desk.reading.notes if desk.reading is not None else []
     last = [note for note in notes if note.id == desk.note]
     if last or desk.hand is None:
@@ -172,10 +173,13 @@ def _at_hand(desk: Desk) -> list[Annotation]:
 
 def _several(desk: Desk, found: Sequence[int]) -> list[Annotation]:
     """The notes of these numbers, all or none."""
-    on_page = desk.reading.notes if desk.on_page and desk.reading is not None else []
-    items = on_page if desk.on_page else desk.listing.items
-    notes = [items[number - 1] for number in found if 0 < number <= len(items)]
-    return notes if len(notes) == len(found) and all(isinstance(note, Annotation) for note in notes) else []
+    if desk.on_page and desk.reading is not None:
+        known = {desk.reading.numbers[note.id]: note for note in desk.reading.notes}
+    else:
+        listed = enumerate(desk.listing.items, 1)
+        known = {number: note for number, note in listed if isinstance(note, Annotation) and note.state != "deleted"}
+    notes = [known[number] for number in dict.fromkeys(found) if number in known]
+    return notes if len(notes) == len(set(found)) else []
 
 
 def edit(desk: Desk, text: str) -> None:
@@ -208,7 +212,9 @@ def delete(desk: Desk, text: str) -> None:
         return
     desk.library.delete([note.id for note in notes])
     _after(desk)
-    desk.say(f"{notes[0].kind} deleted: u brings it back." if len(notes) == 1 else f"{len(notes)} notes deleted: u brings them back.")
+    for note in notes:
+        desk.say(f"Deleted: {note_line(None, note)}")
+    desk.say("u brings it back." if len(notes) == 1 else "u brings them back.")
 
 
 def _after(desk: Desk) -> None:

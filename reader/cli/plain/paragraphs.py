@@ -85,6 +85,7 @@ class Reading:
     paragraphs: list[Paragraph] = field(default_factory=list)
     left_out: int = 0
     notes: list[Annotation] = field(default_factory=list)
+    numbers: dict[str, int] = field(default_factory=dict)
     links: list[Inline] = field(default_factory=list)
 
     def __post_init__(self) -> None:
@@ -106,20 +107,24 @@ class Reading:
         self.at = self.top = self.at if here is None else self.number(here)
 
     def annotate(self, notes: Sequence[Annotation]) -> None:
-        """Number the notes: those on the whole document, those on words as these stand, those that lost their words."""
+        """Number the notes: those on the whole document, those on words as these stand, those that lost their words.
+
+        A number that was heard goes on meaning the same note: later ones get later numbers.
+        """
         self.notes = sorted(notes, key=lambda n: (n.anchor is not None, n.start is None, n.start or 0, n.created))
+        for note in self.notes:
+            self.numbers.setdefault(note.id, len(self.numbers) + 1)
 
     def number(self, offset: int) -> int:
         """The number of the paragraph that holds an offset, else of the one before it."""
         return max(0, bisect_right(self.paragraphs, offset, key=lambda p: p.start) - 1)
 
     def skipped(self, number: int) -> int:
-        """How many folded paragraphs lie between a paragraph and the one before it; behind the last one for the number after it."""
+        """How many folded paragraphs lie between a paragraph and the one before it."""
         if not self.left_out:
             return 0
         after = self.paragraphs[number - 1].start if number else -1
-        before = self.paragraphs[number].start if number < len(self.paragraphs) else len(self.page.text) + 1
-        low, high = (bisect_right(self._all, place, key=lambda p: p.start) for place in (after, before - 1))
+        low, high = (bisect_right(self._all, place, key=lambda p: p.start) for place in (after, self.paragraphs[number].start - 1))
         return high - low
 
     @property
@@ -155,18 +160,18 @@ class Reading:
         quotes = [q for q in self.page.quotes if paragraph.start <= q.start < paragraph.end and q.kind != "fragment"]
         for who, number in Counter(said_by(quote) for quote in quotes).items():
             yield f"{many(number, 'quotation') if number > 1 else 'quotation'} by {who}"
-        for number, note in enumerate(self.notes, 1):
+        for note in self.notes:
             if note.start is not None and paragraph.start <= note.start < paragraph.end and note.id != but:
-                yield note_line(number, note)
+                yield note_line(self.numbers[note.id], note)
         for number, link in enumerate(self.links, 1):
             if paragraph.start <= link.start < paragraph.end:
                 yield f"link {number}: {one_line(self.page.text[link.start : link.end])}"
 
     def unplaced(self) -> Iterator[str]:
         """Notes that no paragraph can tell of: on the whole document, or without their words."""
-        for number, note in enumerate(self.notes, 1):
+        for note in self.notes:
             if note.start is None:
-                yield note_line(number, note)
+                yield note_line(self.numbers[note.id], note)
 
     # -- words --------------------------------------------------------------------------------------------------------------------
 

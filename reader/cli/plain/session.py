@@ -21,7 +21,7 @@ def run(folder: str | None, view: Sequence[str] = ()) -> int:
     with Library.open(folder) as library:
         desk = Desk(library, [os.path.abspath(path) for path in view], lines)
         _attempt(desk, lambda: _begin(desk))
-        pressed = False
+        pressed, seen = False, library.notes_store.changes()
         while not desk.done:
             try:
                 line = lines.read()
@@ -37,6 +37,9 @@ def run(folder: str | None, view: Sequence[str] = ()) -> int:
                 desk.say("Ctrl+C again quits, and so does q.")
                 continue
             pressed = False
+            if library.notes_store.changes() != seen:  # another window wrote something
+                seen = library.notes_store.changes()
+                _attempt(desk, desk.renew)
             _attempt(desk, partial(perform, desk, line))
             desk.remember()
     return 0

@@ -3,7 +3,7 @@
 import re
 
 from reader.cli.plain.desk import Desk
-from reader.cli.plain.lines import many
+from reader.cli.plain.lines import many, number
 from reader.model import Annotation, Hit, Quotation, Span
 from reader.text import fold, occurrences, sentences, whole_words, word_spans
 
@@ -43,9 +43,10 @@ def sentence(desk: Desk, text: str) -> None:
         return
     reading = desk.reading
     paragraph = reading.paragraphs[reading.number(desk.hand[0])]
-    if text.isdigit():
+    nth = number(text)
+    if nth is not None:
         found = sentences(reading.page.text, *paragraph.span)
-        choose(desk, found[int(text) - 1] if 0 < int(text) <= len(found) else None, f"The paragraph has {many(len(found), 'sentence')}.")
+        choose(desk, found[nth - 1] if 0 < nth <= len(found) else None, f"The paragraph has {many(len(found), 'sentence')}.")
     elif text:
         places = occurrences(fold(reading.page.text), text)
         whole = [span for span in places if whole_words(reading.page.text, span)] or places
