@@ -1,6 +1,7 @@
 """pullquote: a terminal reading room for saved articles. This is the map of the house.
 
     cli/        door    arguments in, lines or JSON out, exit codes
+    cli/plain/  door    the window as a conversation in lines, for screen readers and terminals that only print
     tui/        door    the window; the only place that imports textual or rich
     library.py  hall    class Library: the verbs of the product
     hall/       hall    what stands behind those verbs: each file joins rooms for one noun

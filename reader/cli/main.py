@@ -41,6 +41,7 @@ VERBS = {
 _FLAGS = frozenset(
     {
         "--json",
+        "--plain",
         "--version",
         "-V",
         "--help",

@@ -111,7 +111,7 @@ def test_without_a_terminal_it_says_so(folder, capsys):
     from reader.cli.main import main
 
     assert main(["--library", str(folder)]) == 2
-    assert capsys.readouterr().err == "pullquote: open: the window: needs a terminal; the verbs do not, see --help\n"
+    assert capsys.readouterr().err == "pullquote: open: the window: needs a terminal; --plain and the verbs do not, see --help\n"
 
 
 def test_what_is_typed_before_the_first_frame_is_searched_for(folder):
