@@ -152,7 +152,7 @@ class ReadingScreen(SearchActions):
 
     @on(PageView.LinkClicked)
     def _link(self, event: PageView.LinkClicked) -> None:
-        self.open_address(event.target)
+        self.follow_clicked(event.target)
 
     def on_resize(self, event: events.Resize) -> None:
         """One part at a time on a narrow terminal."""
