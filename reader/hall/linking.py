@@ -13,19 +13,23 @@ from reader.model import Entry
 
 def address_of(target: str, entry: Entry) -> str:
     """A link of the document `entry` as a whole address, where what the document says of itself makes it one."""
-    try:
-        if urlsplit(target).scheme or not entry.metadata.url:
-            return target
-        return urljoin(entry.metadata.url, target)
-    except ValueError:  # no address at all, such as one with half an IPv6 host
+    if scheme_of(target) != "" or not entry.metadata.url or not scheme_of(entry.metadata.url):
         return target
+    return urljoin(entry.metadata.url, target)
+
+
+def scheme_of(address: str) -> str | None:
+    """What an address begins with, "" of a relative one; None of what is no address, such as one with half an IPv6 host."""
+    try:
+        return urlsplit(address).scheme
+    except ValueError:
+        return None
 
 
 def saved(target: str, entry: Entry, entries: Iterable[Entry]) -> Entry | None:
     """The document among `entries`, another than `entry`, that a link of `entry` means: by its file, else by its address."""
-    try:
-        scheme = urlsplit(target).scheme
-    except ValueError:
+    scheme = scheme_of(target)
+    if scheme is None:
         return None
     path, page = _path(target, scheme, entry), address_of(target, entry)
     wanted = same_page(page) if page.lower().startswith(("http://", "https://")) else None

@@ -9,7 +9,7 @@ from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from urllib.parse import unquote, urldefrag
+from urllib.parse import unquote
 
 from reader.model import Block, Inline
 
@@ -93,7 +93,7 @@ def _between(blocks: Sequence[Block], start: int, end: int) -> Sequence[Block]:
 
 def same_page(address: str) -> str:
     """An address without what does not tell pages apart: fragment, scheme, a last slash."""
-    return _TAIL.sub("", re.sub(r"^https?://(?:www\.)?", "", urldefrag(address).url, flags=re.IGNORECASE))
+    return _TAIL.sub("", re.sub(r"^https?://(?:www\.)?", "", address.partition("#")[0], flags=re.IGNORECASE))
 
 
 class Slugs:

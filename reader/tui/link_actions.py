@@ -1,7 +1,5 @@
 """Following links: by number, at the cursor, by mouse; footnotes where they are referred to; the outline of a document."""
 
-from urllib.parse import urlsplit
-
 from reader.model import Entry, Page
 from reader.text import one_line
 from reader.tui.page_links import Link, destination, headings, link_at, links, note_text, read_now
@@ -14,11 +12,16 @@ from reader.tui.wrap import clip
 class LinkActions(RulingActions):
     """What l, L and T do, and a click on a link."""
 
+    @property
+    def _in_sight(self) -> Page | None:
+        """The page, when it is on the screen."""
+        return None if self.has_class("narrow") and not self.has_class("reading") else self.page
+
     # -- choosing -----------------------------------------------------------------------------------------------------------------
 
     def action_links(self) -> None:
         """Number the links in sight, and follow the one whose number is typed."""
-        page = self.page
+        page = self._in_sight
         if page is None:
             return
         found = {link.start: link for link in reversed(links(page))}
@@ -46,7 +49,7 @@ class LinkActions(RulingActions):
 
     def action_follow(self) -> None:
         """Follow the link at the cursor: in the selected words, else the first one in the sentence."""
-        page, view = self.page, self.page_view
+        page, view = self._in_sight, self.page_view
         if page is None:
             return
         link = link_at(page, *(view.selection or Chooser(page.text, page.blocks).sentence(view.cursor)))
@@ -79,10 +82,10 @@ class LinkActions(RulingActions):
         elif link.target.startswith("#"):
             self.tell(f"the place this link leads to is not in the document: {link.target}")
         elif not self._open_saved(link.target):
-            from reader.hall.linking import address_of
+            from reader.hall.linking import address_of, scheme_of
 
             address = address_of(link.target, self._entry(page))
-            if urlsplit(address).scheme:
+            if scheme_of(address) != "":
                 self.open_address(address)
             else:
                 self.tell(f"this link leads to a file that is not in your library: {address}")
@@ -144,9 +147,9 @@ class LinkActions(RulingActions):
 
     def action_outline(self) -> None:
         """Choose a heading of the document to go to."""
-        if self.page is None:
+        if self._in_sight is None:
             return
-        if len(headings(self.page)) < 2:
+        if len(headings(self._in_sight)) < 2:
             self.tell("this document has no headings")
         else:
             self.start_dialog(self._choose_heading())

@@ -107,6 +107,13 @@ def test_ids_are_compared_as_they_are_meant(written: str) -> None:
     assert anchors(parsed) == {"#café": ["Here."]}
 
 
+def test_addresses_that_are_none_cost_no_page() -> None:
+    parsed = html.parse(
+        '<link rel="canonical" href="http://[x"><a href="http://[x#a">x</a><a href="//[#b">y</a><a href="#%ff%00">z</a><p id="a">Here.'
+    )
+    assert links(parsed)[1:] == [("y", "//[#b"), ("z", "#%ff%00")]
+
+
 def test_a_link_to_nowhere_stays_as_it_is() -> None:
     parsed = html.parse('<a href="#gone">x</a><p hidden id="there">y</p>')
     assert (links(parsed), anchors(parsed)) == ([("x", "#gone")], {})

@@ -17,7 +17,7 @@ from tests.tui.test_window import frame, settled, window
 
 LOG = """# The Log of the Night Ferry
 
-Tides turn twice a day.[^1] See [the crew](#the-crew), [the board](board.html), [the page](https://quay.example/board) [nowhere](#gone) or [a file](minutes.pdf).
+Tides turn twice a day.[^1] See [the crew](#the-crew), [the board](board.html), [the page](https://quay.example/board) [nowhere](#gone) [a file](minutes.pdf) or [half an address](http://[quay).
 
 [^1]: Measured at the old steps. See [there](https://quay.example/steps).
 
@@ -277,6 +277,8 @@ async def test_addresses_are_handed_over_and_links_to_nowhere_say_so(library):
         await settled(pilot, lambda: "not in the document: #gone" in frame(pilot))
         await choose(screen, pilot, "a file")
         await settled(pilot, lambda: "not in your library: minutes.pdf" in frame(pilot))
+        await choose(screen, pilot, "half an address")
+        await settled(pilot, lambda: addresses[1:] == ["http://[quay"])
 
 
 @pytest.mark.parametrize("words", ["the board", "the page"])
@@ -358,3 +360,11 @@ async def test_a_document_without_links_or_headings_says_so(tmp_path):
             await settled(pilot, lambda: "has no links" in frame(pilot))
             await pilot.press("T")
             await settled(pilot, lambda: "has no headings" in frame(pilot))
+
+
+async def test_on_a_narrow_terminal_links_wait_until_the_page_is_shown(library):
+    async with window(library, size=(80, 24)) as (screen, pilot):
+        await pilot.press("l", "T", "L")
+        await pilot.pause()
+        assert pilot.app.screen is screen
+        assert not screen.asking
