@@ -15,6 +15,8 @@ from reader.model import Block, Inline
 
 _LONGEST = 1500
 """Code points: an anchor covers its element, so that a footnote of two paragraphs is one; of a longer element only the first character."""
+_MOST_BLOCKS = 8
+"""Likewise of one with more blocks: elements lie in each other, and each of them may be linked to."""
 _SITES_OWN = "user-content-"
 """What some sites put before the ids of a page, and not before the links to them."""
 _TAIL = re.compile(r"(?:/|/index\.html?)$")
@@ -79,9 +81,10 @@ class Anchors:
         """Anchors for the words of an element, one in each block."""
         start = self._starts[name]
         end = max(self._ends.get(name, 0), start + 1)
-        if end - start > _LONGEST:
-            end = start + 1
-        parts = ((max(start, block.start), min(end, block.end)) for block in _between(blocks, start, end))
+        within = _between(blocks, start, end)
+        if end - start > _LONGEST or len(within) > _MOST_BLOCKS:
+            end, within = start + 1, within[:1]
+        parts = ((max(start, block.start), min(end, block.end)) for block in within)
         return [Inline("anchor", first, last, f"#{name}") for first, last in parts if first < last]
 
 

@@ -17,6 +17,10 @@ class LinkActions(RulingActions):
         """The page, when it is on the screen."""
         return None if self.has_class("narrow") and not self.has_class("reading") else self.page
 
+    def _still(self, page: Page) -> bool:
+        """Whether that text is still the one on the page: its file may have changed while a dialog was open."""
+        return self.page is not None and (self.page.id, self.page.version) == (page.id, page.version)
+
     # -- choosing -----------------------------------------------------------------------------------------------------------------
 
     def action_links(self) -> None:
@@ -29,23 +33,17 @@ class LinkActions(RulingActions):
         if not shown:
             self.tell("no link in sight" if found else "this document has no links")
         else:
-            self.start_dialog(self._choose_link(shown))
+            self.start_dialog(self._choose_link(page, shown))
 
-    async def _choose_link(self, shown: list[Link]) -> None:
+    async def _choose_link(self, page: Page, shown: list[Link]) -> None:
         from reader.tui.link_labels import LinkNumber
 
         view = self.page_view
-        number = await self.app.push_screen_wait(LinkNumber([self._about(link) for link in shown], view.label_typed))
+        number = await self.app.push_screen_wait(LinkNumber([_about(page, link) for link in shown], view.label_typed))
         view.label(())
-        if number is not None:
+        if number is not None and self._still(page):
             self.read()
             await self._follow(shown[number - 1])
-
-    def _about(self, link: Link) -> str:
-        """A link's words and where it leads."""
-        page = self.page
-        words = quoted(clip(one_line(page.text[link.start : link.end]), 30)) if page is not None else ""
-        return f"{words} {clip(one_line(link.target), 60)}"
 
     def action_follow(self) -> None:
         """Follow the link at the cursor: in the selected words, else the first one in the sentence."""
@@ -103,9 +101,9 @@ class LinkActions(RulingActions):
         label = one_line(page.text[link.start : link.end])
         words = page.text[slice(*note)]
         key = await self.app.push_screen_wait(Footnote(label, words, view.region, view.column, above=view.is_low(link.start)))
-        if key == "enter":
+        if key == "enter" and self._still(page):
             self._go_to(note[0], note)
-        elif key:
+        elif key and key != "enter":
             self.call_after_refresh(self.app.simulate_key, key)  # what closed it moves the page
 
     def _go_to(self, place: int, span: tuple[int, int] | None = None) -> None:
@@ -164,6 +162,11 @@ class LinkActions(RulingActions):
         title = self._entry(page).display_title
         told = [(heading.level, page.text[slice(*heading.span)]) for heading in found]
         number = await self.app.push_screen_wait(Outline(title, told, read_now(found, self.page_view.reading)))
-        if number is not None:
+        if number is not None and self._still(page):
             self.read()
             self._go_to(found[number].span[0])
+
+
+def _about(page: Page, link: Link) -> str:
+    """A link's words and where it leads."""
+    return f"{quoted(clip(one_line(page.text[link.start : link.end]), 30))} {clip(one_line(link.target), 60)}"

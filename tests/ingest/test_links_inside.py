@@ -114,6 +114,15 @@ def test_addresses_that_are_none_cost_no_page() -> None:
     assert links(parsed)[1:] == [("y", "//[#b"), ("z", "#%ff%00")]
 
 
+def test_elements_within_elements_do_not_make_anchors_without_end() -> None:
+    names = [f"n{number}" for number in range(300)]
+    inner = "".join(f"<p>{number}</p>" for number in range(300))
+    page = "".join(f'<a href="#{name}">x</a>' for name in names) + "".join(f'<div id="{name}">' for name in names) + inner
+    found = anchors(html.parse(page))
+    assert len(found) == 300
+    assert all(len(parts) == 1 for parts in found.values())
+
+
 def test_a_link_to_nowhere_stays_as_it_is() -> None:
     parsed = html.parse('<a href="#gone">x</a><p hidden id="there">y</p>')
     assert (links(parsed), anchors(parsed)) == ([("x", "#gone")], {})

@@ -4,7 +4,8 @@ from contextlib import asynccontextmanager
 
 import pytest
 
-from reader.ingest.formats import html, markdown
+from reader.ingest.formats import html, markdown, text
+from reader.ingest.parsed import Source
 from reader.library import Library
 from reader.model import Blocks, Entry, Metadata, Page, Role, Version
 from reader.tui.footnote import Footnote
@@ -117,6 +118,11 @@ def test_other_links_are_no_footnotes(body):
 def test_footnotes_of_markdown_are_found():
     found = notes_of(markdown.parse("Tides.[^1] Crews.[^night]\n\n[^1]: One.\n[^night]: Two.\n"))
     assert found == {"[1]": "[1] One.", "[night]": "[night] Two."}
+
+
+def test_footnotes_of_plain_text_are_found_line_by_line():
+    log = "Log\n\nTides turn [1] and crews do not [2].\n\n[1] Twice a day.\n[2] See the log.\n"
+    assert notes_of(text.read(Source(log.encode(), "log.txt"))) == {"[1]": "[1] Twice a day.", "[2]": "[2] See the log."}
 
 
 def test_the_outline_nests_by_what_stands_above_and_skips_no_level():
@@ -368,3 +374,18 @@ async def test_on_a_narrow_terminal_links_wait_until_the_page_is_shown(library):
         await pilot.pause()
         assert pilot.app.screen is screen
         assert not screen.asking
+
+
+async def test_a_text_that_changes_while_a_link_is_chosen_is_left_alone(library, tmp_path):
+    async with reading(library, "The Log") as (screen, pilot, _):
+        await pilot.press("l")
+        await shown(pilot, LinkNumber)
+        path = tmp_path / "saved" / "log.md"
+        path.write_text("# The Log of the Night Ferry\n\nAll of it was lost.\n", encoding="utf-8")
+        for _ in library.add([path]):
+            pass
+        screen.reload_page()
+        await pilot.press("2")
+        await settled(pilot, lambda: pilot.app.screen is screen and not screen.asking)
+        assert screen.page_view.position == 0
+        assert "All of it was lost." in frame(pilot)
