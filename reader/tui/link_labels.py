@@ -98,7 +98,7 @@ class LinkNumber(ModalScreen[int | None]):
     def _say(self, typed: str) -> None:
         self._typed = typed
         self._tell(typed)
-        where = f"{typed}  {one_line(self._about[int(typed) - 1])}   Enter follows it, another digit goes on" if typed else _KEYS
+        where = f"{typed}   Enter follows {one_line(self._about[int(typed) - 1])}   or type on" if typed else _KEYS
         self.query_one(Line).say(where)
 
     def action_choose(self) -> None:
