@@ -116,7 +116,7 @@ class LinkActions(RulingActions):
         if block is None or not place:
             self.page_view.scroll_to_offset(0)
         elif any(span is None and heading.span[0] == block.start for heading in headings(page)):
-            self.page_view.go_to(block.start)
+            self.page_view.open_at(block.start)
         else:
             self.page_view.show_hit(span or Chooser(page.text, page.blocks).sentence(place))
         self.say()
@@ -136,7 +136,7 @@ class LinkActions(RulingActions):
             name = target.partition("#")[2]
             place = destination(self.page, f"#{name}") if name and self.page is not None else None
             if place is not None:
-                self.page_view.go_to(place)
+                self.page_view.open_at(place)
             self.read()
             self.tell(f"opened from your library: {entry.display_title}   Ctrl+O goes back")
         return True

@@ -119,7 +119,7 @@ class PageText(Widget):
         else:
             self._position = offset
 
-    def go_to(self, offset: int) -> None:
+    def open_at(self, offset: int) -> None:
         """`scroll_to_offset`, also to what is folded away."""
         self._unfold((offset, offset + 1))
         self.scroll_to_offset(offset)
