@@ -56,6 +56,13 @@ class LinkActions(RulingActions):
         else:
             self.start_dialog(self._follow(link))
 
+    async def follow_number(self, number: int) -> bool:
+        """Follow the link with that number among all of the page, from 1; whether there is one."""
+        link = next((link for link in links(self.page) if link.number == number), None) if self.page is not None else None
+        if link is not None:
+            await self._follow(link)
+        return link is not None
+
     def follow_clicked(self, target: str) -> None:
         """A link was clicked."""
         page = self.page

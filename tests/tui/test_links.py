@@ -389,3 +389,11 @@ async def test_a_text_that_changes_while_a_link_is_chosen_is_left_alone(library,
         await settled(pilot, lambda: pilot.app.screen is screen and not screen.asking)
         assert screen.page_view.position == 0
         assert "All of it was lost." in frame(pilot)
+
+
+async def test_a_link_is_followed_by_its_number_on_the_page(library):
+    async with reading(library, "The Board") as (screen, _, addresses):
+        number = next(found.number for found in links(screen.page) if found.target == "https://elsewhere.example/")
+        assert await screen.follow_number(number)
+        assert addresses == ["https://elsewhere.example/"]
+        assert not await screen.follow_number(99)
