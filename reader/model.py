@@ -16,7 +16,10 @@ Span = tuple[int, int]
 
 @dataclass(frozen=True, slots=True)
 class Inline:
-    """A stretch inside a block that looks different: kind "emphasis", "strong", "code" or "link" (`target` is its address)."""
+    """A stretch inside a block that looks different: kind "emphasis", "strong", "code" or "link" (`target` is its address).
+
+    An "anchor" looks like nothing: it is where links whose `target` it shares ("#id") lead to inside the document.
+    """
 
     kind: str
     start: int

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
+from reader.ingest.anchors import Anchors
 from reader.ingest.decode import safe_text
 from reader.ingest.parsed import Parsed
 from reader.model import Block, Inline, Metadata, Role
@@ -54,12 +55,14 @@ class Builder:
         "_started",
         "_tight",
         "_verbatim",
+        "anchors",
         "fresh",
         "paragraphs",
     )
 
     def __init__(self) -> None:
         self.paragraphs: list[Paragraph] = []
+        self.anchors = Anchors()
         self.fresh = True
         """Whether nothing was added since the last line break, cell or beginning."""
         self._parts: list[str] = []
@@ -74,6 +77,11 @@ class Builder:
     def is_open(self) -> bool:
         """Whether a paragraph was begun and not closed."""
         return self._open is not None
+
+    @property
+    def ink(self) -> int:
+        """The offset behind the last word."""
+        return self._ink
 
     @property
     def is_started(self) -> bool:
@@ -123,6 +131,7 @@ class Builder:
         """Put a list item's marker ("• ", "1. ") before its first word. It counts as words of the paragraph."""
         if not self._started:
             self._start()
+        self.anchors.place(self._length)
         self._put(marker)
         self._ink = self._length
         self.fresh = True
@@ -198,11 +207,11 @@ class Builder:
 
     def finish(self, text: str, metadata: Metadata) -> Parsed:
         """What a format hands back, from what `text()` gave and the roles as they are now."""
-        return Parsed(text, blocks_of(self.paragraphs), self.inlines(), metadata)
-
-    def inlines(self) -> list[Inline]:
-        """The inlines in order, outer before inner, cut to the blocks they lie in."""
-        return sorted(self._inlines, key=lambda inline: (inline.start, -inline.end, inline.kind))
+        blocks = blocks_of(self.paragraphs)
+        inlines = self.anchors.resolve(self._inlines, blocks, metadata.url)
+        return Parsed(
+            text, blocks, sorted(inlines, key=lambda inline: (inline.start, -inline.end, inline.kind, inline.target or "")), metadata
+        )
 
     def _start(self) -> None:
         paragraph = self._open
@@ -219,6 +228,8 @@ class Builder:
 
     def _write(self, words: str) -> None:
         at = self._length
+        if self.anchors.waiting and not words.isspace():
+            self.anchors.place(at + len(words) - len(words.lstrip()))
         for running in self._running.values():
             if running.start is None:
                 running.start = at

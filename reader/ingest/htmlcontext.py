@@ -77,10 +77,11 @@ class Context:
 
 @dataclass(slots=True, eq=False)
 class Element:
-    """An open element and the context to go back to at its end."""
+    """An open element, the context to go back to at its end, and its id."""
 
     name: str
     outer: Context
+    id: str = ""
 
 
 def furniture_kind(name: str, attributes: Mapping[str, str], context: Context) -> str | None:

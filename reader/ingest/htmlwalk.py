@@ -75,6 +75,8 @@ class Walker:
                 self.declared.comment(token.value)
         self._close_paragraph()
         self._put_down()
+        for element in self._nesting.stack:
+            self.builder.anchors.end(element.id, self.builder.ink)
 
     def put(self, role: Role, words: str) -> None:
         """A block that does not come from the page, as it is; before `walk`."""
@@ -162,12 +164,14 @@ class Walker:
         if self.xml and ":" in name:
             name = name.rpartition(":")[2]
         if name in elements.VOID or name == PARAGRAPH_BREAK:
+            self._name(attributes)
             self._void(name, attributes)
         elif self.markdown and self._is_prose(tag):
             self._words(tag.raw)
         elif name == "a":
             self._link(attributes, closed=tag.closed and self.xml)
         elif name in elements.INLINES and not elements.is_hidden(attributes):
+            self._name(attributes)
             if not (tag.closed and self.xml) and not (self._context.pre and elements.INLINES[name] == "code"):
                 self.builder.push(elements.INLINES[name])
         elif name == "q":
@@ -205,7 +209,7 @@ class Walker:
         if name in ("html", "body", "head") and self._nesting.holds(name):
             return
         context = self._context_in(name, attributes, block=block)
-        self._nesting.push(Element(name, self._context))
+        self._nesting.push(Element(name, self._context, self._name(attributes) if attributes else ""))
         self._context = context
         if name == "time":
             self.declared.time(attributes)
@@ -284,11 +288,20 @@ class Walker:
         self.builder.pop("link")
         if attributes:
             self._hints.update(elements.hints_of(attributes))
+            self._name(attributes)
+            self.builder.anchors.begin(attributes.get("name", ""))
         target = attributes.get("href", "").strip()
         if target and not closed and not target.lower().startswith(_ADDRESSES):
             self.builder.push("link", target)
             if not target.startswith("#"):
                 self._hints.add("leads away")
+
+    def _name(self, attributes: Mapping[str, str]) -> str:
+        """Remember where an element with an id lies, for links to it; its id."""
+        name = attributes.get("id", "")
+        if name and not self._context.aside:
+            self.builder.anchors.begin(name)
+        return name
 
     def _quotation(self, *, opening: bool) -> None:
         """Browsers put quotation marks around q, so they are words of the page."""
@@ -366,6 +379,8 @@ class Walker:
                 self._end_block(element.name)
             elif element.name == "cite" and self._context.role is not element.outer.role:
                 self._close_paragraph()
+            if element.id:
+                self.builder.anchors.end(element.id, self.builder.ink)
             self._context = nesting.pop().outer
 
     def _end_block(self, name: str) -> None:

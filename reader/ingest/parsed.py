@@ -1,7 +1,7 @@
 """What a format is handed and what it gives back.
 
-A format is a module in `formats/` with four names: `NAME`, `SUFFIXES` (lower case, with the dot), `VERSION` (raise it whenever the text
-or the blocks of any file could come out differently) and `read(source) -> Parsed`. It imports heavy libraries inside `read`.
+A format is a module in `formats/` with four names: `NAME`, `SUFFIXES` (lower case, with the dot), `VERSION` (raise it whenever the text,
+the blocks or the inlines of any file could come out differently) and `read(source) -> Parsed`. It imports heavy libraries inside `read`.
 """
 
 from collections.abc import Sequence

@@ -76,7 +76,7 @@ class Painter:
                 self._of_block.clear()
             low = bisect_left(inlines, blocks.starts[number], key=lambda inline: inline.start)
             high = bisect_left(inlines, blocks.ends[number], low, key=lambda inline: inline.start)
-            there = inlines[low:high]
+            there = [inline for inline in inlines[low:high] if inline.kind != "anchor"]
             self._of_block[number] = there, SpanIndex((inline.start, inline.end) for inline in there)
         within, index = self._of_block[number]
         return [within[place] for _, _, place in index.overlapping(start, end)]

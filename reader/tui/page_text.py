@@ -4,6 +4,7 @@ Owns what is in sight. Refuses selecting, notes and finding, which `page` adds, 
 page's text, so they survive any change of width.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -15,6 +16,7 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from reader.model import Page, Span
+from reader.tui.link_labels import Labels, in_sight
 from reader.tui.page_paint import MARGIN, Painter
 from reader.tui.page_style import CLASSES, CSS, Styles
 from reader.tui.typeset import Row
@@ -65,6 +67,7 @@ class PageText(Widget):
         self._lines: list[Row | None] = []
         self._position = 0
         self._wanted: Span | None = None
+        self._labels: Labels | None = None
 
     # -- what is shown -------------------------------------------------------------------------------------------------------------
 
@@ -85,7 +88,7 @@ class PageText(Widget):
 
     def forget(self) -> None:
         """Show nothing."""
-        self.page = self._view = self._painter = self._wanted = None
+        self.page = self._view = self._painter = self._wanted = self._labels = None
         self._message = ()
         self._position = 0
         self.refresh()
@@ -115,6 +118,16 @@ class PageText(Widget):
             self._moved(self._view.show_offset(offset))
         else:
             self._position = offset
+
+    def open_at(self, offset: int) -> None:
+        """`scroll_to_offset`, also to what is folded away."""
+        self._unfold((offset, offset + 1))
+        self.scroll_to_offset(offset)
+
+    @property
+    def reading(self) -> int:
+        """The offset of the first character in sight that is no folded furniture."""
+        return self._view.reading if self._view is not None else self._position
 
     def _unfold(self, span: Span) -> None:
         """Show folded furniture when it hides what is to be shown."""
@@ -147,6 +160,12 @@ class PageText(Widget):
         """How many cells in the column begins, and how wide it is."""
         width = max(1, min(self.measure, self.size.width - MARGIN - 2))
         return max(MARGIN, (self.size.width - width) // 2), width
+
+    @property
+    def column(self) -> Region:
+        """Where on the screen the column of text lies."""
+        left, width = self._column()
+        return Region(self.region.x + left, self.region.y, width, self.region.height)
 
     def _fit(self) -> None:
         """Lay the page out for the present size, when that is known and has changed."""
@@ -189,7 +208,28 @@ class PageText(Widget):
         if self._painter is None:
             return self._message_line(y, width)
         row = self._lines[y] if y < len(self._lines) else None
-        return self._painter.strip(row, self._styles, self._column()[0], width)
+        strip, view, left = self._painter.strip(row, self._styles, self._column()[0], width), self._view, self._column()[0]
+        if self._labels is None or row is None or view is None:
+            return strip
+        return self._labels.over(strip, row, left, lambda cell: view.offset_at(y, cell), self._styles.part("page--mark"))
+
+    def label(self, starts: Iterable[int]) -> list[int]:
+        """Draw numbers, from 1, over the characters at these offsets that are in sight; which these are, in order. None: no numbers."""
+        shown = in_sight(self._view.rows(), starts) if self._view is not None else []
+        self._labels = Labels(shown) if shown else None
+        self.refresh()
+        return shown
+
+    def label_typed(self, typed: str) -> None:
+        """Numbers that do not go on from these digits become quiet."""
+        if self._labels is not None:
+            self._labels.typed = typed
+            self.refresh()
+
+    def is_low(self, offset: int) -> bool:
+        """Whether an offset is shown in the lower half."""
+        line = self._view.line_of(offset) if self._view is not None else None
+        return line is not None and line * 2 >= self.size.height
 
     def _message_line(self, y: int, width: int) -> Strip:
         assert self._styles is not None

@@ -153,7 +153,7 @@ class ReadingScreen(TourActions):
 
     @on(PageView.LinkClicked)
     def _link(self, event: PageView.LinkClicked) -> None:
-        self.open_address(event.target)
+        self.follow_clicked(event.target)
 
     @on(KeyBar.Pressed)
     async def _hint_clicked(self, event: KeyBar.Pressed) -> None:

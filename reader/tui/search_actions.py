@@ -7,8 +7,8 @@ from reader.errors import PullquoteError
 from reader.model import Answer
 from reader.tui.actions import ACTIONS, SCREEN
 from reader.tui.bars import SearchBar, Typed
+from reader.tui.link_actions import LinkActions
 from reader.tui.page import PageView
-from reader.tui.ruling_actions import RulingActions
 
 HITS = 30
 """Hits listed while typing."""
@@ -17,7 +17,7 @@ REST = 0.35
 NAMES = frozenset(action.deed for action in ACTIONS if action.part == SCREEN)
 
 
-class SearchActions(RulingActions):
+class SearchActions(LinkActions):
     """What `/`, Enter, Esc, n and N do."""
 
     _asked = 0

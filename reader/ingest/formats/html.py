@@ -6,7 +6,7 @@ from reader.ingest.parsed import Parsed, Source
 
 NAME = "html"
 SUFFIXES = (".html", ".htm", ".xhtml")
-VERSION = 2
+VERSION = 3
 
 _CHARSET = re.compile(
     rb"""<meta[^>]*?charset\s*=\s*["']?\s*([a-zA-Z0-9_:.-]+)|<\?xml[^>]*?encoding\s*=\s*["']([a-zA-Z0-9_:.-]+)""", re.IGNORECASE

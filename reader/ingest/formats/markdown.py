@@ -1,4 +1,4 @@
-"""Markdown (.md, .markdown): CommonMark with tables and strikethrough, front matter, and raw HTML inside it.
+"""Markdown (.md, .markdown): CommonMark with tables, strikethrough and footnotes, front matter, and raw HTML inside it.
 
 Rendered to HTML and walked by the same walker as pages, so that raw HTML, however torn between blocks, keeps its words. Owns what is
 different in clippings: lines that are paragraphs, indented prose that is no code, the title. Refuses to lose words: where the parser
@@ -13,7 +13,7 @@ from html import unescape
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from reader.ingest import frontmatter, markuprules
+from reader.ingest import footnotes, frontmatter, markuprules
 from reader.ingest.htmlwalk import PARAGRAPH_BREAK, Piece, Walker
 from reader.ingest.parsed import Parsed, Source
 from reader.model import Metadata, Role
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 NAME = "markdown"
 SUFFIXES = (".md", ".markdown")
-VERSION = 2
+VERSION = 3
 
 _DEEPEST = 100
 """Block quotes and lists in each other. The parser recurses for each and its time grows with the square of the depth."""
@@ -82,6 +82,9 @@ def _rendered(rest: str) -> str:
     try:
         parsed = parser.parse(_with_plain_addresses(rest), environment)
         _adjust(parsed, rest)
+        footnotes.write(parsed)
+        if "](#" in rest:
+            footnotes.name_headings(parsed)
         page = str(parser.renderer.render(parsed, parser.options, environment))
     except RecursionError:
         return _plain_lines(rest)
@@ -109,8 +112,11 @@ def _with_plain_addresses(rest: str) -> str:
 def _parser() -> "MarkdownIt":
     """The parser, made once: that costs as much as reading a page of text."""
     from markdown_it import MarkdownIt
+    from mdit_py_plugins.footnote import footnote_plugin
 
     parser = MarkdownIt("commonmark", {"html": True, "maxNesting": _DEEPEST}).enable(["table", "strikethrough"])
+    # Footnotes stay where they are written, also those that nothing refers to.
+    parser.use(footnote_plugin, inline=False, move_to_end=False)
     # Clippings are indented by chance; code that matters is fenced.
     parser.disable("code")
     # Addresses stay as they are written: they are shown, and never followed by us.

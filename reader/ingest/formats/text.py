@@ -4,12 +4,13 @@ from reader.ingest.decode import decode
 from reader.ingest.lines import pieces
 from reader.ingest.metadata import metadata
 from reader.ingest.parsed import Parsed, Source
+from reader.ingest.references import inlines
 from reader.ingest.roles import assign
 from reader.model import Block, Role
 
 NAME = "text"
 SUFFIXES = (".txt", ".text")
-VERSION = 2
+VERSION = 3
 
 
 def read(source: Source) -> Parsed:
@@ -18,4 +19,4 @@ def read(source: Source) -> Parsed:
     found = pieces(text)
     outline = assign(found)
     blocks = [Block(piece.role or Role.BODY, piece.start, piece.end, piece.level) for piece in found]
-    return Parsed(text, blocks, metadata=metadata(outline, found))
+    return Parsed(text, blocks, inlines(text, blocks), metadata(outline, found))
