@@ -52,7 +52,7 @@ class KeyBar(Widget):
     """The line below: keys and what they do here and now on the left, where the reader is on the right."""
 
     DEFAULT_CSS = """
-    KeyBar { height: 1; color: $foreground 60%; padding: 0 1; }
+    KeyBar { height: 1; color: $foreground 68%; padding: 0 1; }
     """
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - textual's name
@@ -158,9 +158,9 @@ class SearchBar(Horizontal):
     DEFAULT_CSS = """
     SearchBar { height: 1; padding: 0 1; }
     SearchBar > #brand { color: $text-accent; text-style: bold; width: 11; }
-    SearchBar > #prompt { color: $foreground 60%; width: 2; }
+    SearchBar > #prompt { color: $foreground 68%; width: 2; }
     SearchBar.named > #prompt { width: 7; }
-    SearchBar > #status { color: $foreground 60%; width: 40; }
+    SearchBar > #status { color: $foreground 68%; width: 40; }
     ReadingScreen.narrow SearchBar > #status { width: 28; }
     SearchBar.closed > Typed { visibility: hidden; }
     """

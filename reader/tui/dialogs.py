@@ -23,7 +23,7 @@ _NOTE_KEYS = "Ctrl+S keep   Tab tags, Enter there keeps   Ctrl+E your editor   E
 _CSS = """
 {name} {{ align: center middle; background: $background 60%; }}
 {name} > #box {{ width: 72; max-width: 96%; height: auto; max-height: 100%; background: $background; border: round $foreground 30%; padding: 0 2; }}
-{name} Line {{ color: $foreground 60%; }}
+{name} Line {{ color: $foreground 68%; }}
 {name} .warning {{ color: $text-warning; }}
 """
 

@@ -69,7 +69,7 @@ class RowList(Widget, can_focus=True):
     RowList > .rows--bar-focus { color: $accent; text-style: bold; }
     RowList > .rows--cursor { text-style: bold; }
     RowList > .rows--title { color: $foreground; }
-    RowList > .rows--dim { color: $foreground 60%; }
+    RowList > .rows--dim { color: $foreground 68%; }
     RowList > .rows--mark { color: $text-accent; text-style: bold; }
     RowList > .rows--match { color: $text-accent; text-style: bold underline; }
     RowList > .rows--accent { color: $text-accent; }
