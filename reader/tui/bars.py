@@ -53,6 +53,7 @@ class KeyBar(Widget):
 
     DEFAULT_CSS = """
     KeyBar { height: 1; color: $foreground 68%; padding: 0 1; }
+    KeyBar:ansi { color: $foreground; text-style: dim; }
     """
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - textual's name
@@ -95,7 +96,7 @@ class KeyBar(Widget):
         """As many keys as fit, most important first; the last one, help, always. A place that is not firm gives way to them."""
         width = self.size.width
         if self._said:
-            return Text(clip(self._said, width), style="bold", no_wrap=True)
+            return Text(clip(self._said, width), style="bold not dim", no_wrap=True)
         *keys, last = self._keys or [("", "")]
         room = width - _wide(last)  # with the gap before the place
         place = self._placed(room, _wide(keys[0]) if keys else 0) if self._firm else ""
@@ -127,7 +128,7 @@ def _wide(hint: tuple[str, str]) -> int:
 
 
 def _append(line: Text, key: str, what: str) -> None:
-    line.append(key, "bold")
+    line.append(key, "bold not dim")
     line.append(f" {what}{' ' * _GAP}")
 
 
@@ -162,6 +163,7 @@ class SearchBar(Horizontal):
     SearchBar.named > #prompt { width: 7; }
     SearchBar > #status { color: $foreground 68%; width: 40; }
     ReadingScreen.narrow SearchBar > #status { width: 28; }
+    SearchBar:ansi > #prompt, SearchBar:ansi > #status { color: $foreground; text-style: dim; }
     SearchBar.closed > Typed { visibility: hidden; }
     """
 
