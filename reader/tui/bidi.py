@@ -8,25 +8,35 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 
 from reader.model import Block, Role
-from reader.tui.typeset import Line, Piece, Row
+from reader.tui.typeset import RIGHT_EDGE, Line, Piece, Row
 from reader.tui.typography import Typography
 from reader.tui.wrap import cells, graphemes, shown
 
-_BULLET = " •"
+_BULLET, _BAR = " •", " │"
 _BRACKETS = {"(": ")", "[": "]", "{": "}"}
 
 
-def right_rows(text: str, block: Block, width: int, lines: Iterable[Line], look: Typography) -> Iterator[Row]:
-    """Rows at the right edge of a column of `width` cells; a list item has its bullet there, a quotation its bar."""
+def right_rows(text: str, block: Block, width: int, lines: Iterable[Line], look: Typography, marker: int) -> Iterator[Row]:
+    """Rows at the right edge of a column of `width` cells; a list item has its bullet there, a quotation its bar.
+
+    `marker` is where the item's own bullet or number ends, or the start of the text.
+    """
+    quotation, item = block.role == Role.BLOCKQUOTE, block.role == Role.LIST_ITEM
+    hang = min(max(2, marker - block.start), RIGHT_EDGE) if item else 2 if quotation else 0
     for number, (start, end, _, _) in enumerate(lines):
         first = number == 0 and start <= block.start
-        edge = " │" if block.role == Role.BLOCKQUOTE else _BULLET if block.role == Role.LIST_ITEM else ""
-        tail = edge if first or block.role == Role.BLOCKQUOTE else ""
-        column = max(0, width - len(edge) - cells(shown(text[start:end])))
-        pieces: tuple[Piece, ...] = ((column, start, end),)
+        own = marker if first and start < marker < end else start
+        tail = _BAR if quotation else _BULLET if item and first and own == start else ""
+        column = max(0, width - hang - cells(shown(text[own:end])))
+        pieces: tuple[Piece, ...] = ((column, own, end),)
+        if own > start:  # the item's own bullet stands at the edge, and the space behind it to its left
+            blank = len(text[start:own]) - len(text[start:own].rstrip())
+            edge = max(column + cells(shown(text[own:end])), width - (own - start))
+            pieces = ((edge + blank, start, own - blank), (edge, own - blank, own), *pieces)
         mirrored: tuple[int, ...] = ()
         if look.bidi == "reorder":
             pieces, mirrored = visual(text, start, end, column, 1)
+        column = min(piece[0] for piece in pieces)
         yield Row("text", block.role, block.level, start, end, column, " " * column, pieces, first, tail, mirrored)
 
 

@@ -61,6 +61,8 @@ _STRETCH = 2
 
 BAR = "│ "
 BULLET = "• "
+RIGHT_EDGE = 4
+"""Cells kept at the right of a paragraph that runs from right to left, for bullets, numbers and bars."""
 
 
 def gap(above: Block | None, below: Block, spacing: int = 1) -> int:
@@ -115,7 +117,9 @@ def typeset(
     elif right_to_left(text, start, end):
         from reader.tui.bidi import right_rows
 
-        yield from right_rows(text, block, width, _reflowed(text, block.role, start, end, width - 2, look), look)
+        marker = _MARKER.match(text, start, end) if block.role == Role.LIST_ITEM and start == block.start else None
+        lines = _reflowed(text, block.role, start, end, width - RIGHT_EDGE, look)
+        yield from right_rows(text, block, width, lines, look, marker.end() if marker else start)
     elif block.role == Role.LIST_ITEM:
         yield from _item_rows(text, block, start, end, width, look)
     else:

@@ -225,6 +225,9 @@ def test_paragraphs_from_right_to_left_stand_at_the_right_edge():
 
 def test_list_items_from_right_to_left_have_their_bullet_there():
     assert lines([(Role.LIST_ITEM, 1, "שביתה")], 30) == [" " * 23 + "שביתה •"]
+    assert lines([(Role.LIST_ITEM, 1, "• שביתה")], 30) == [" " * 23 + "שביתה •"]
+    assert lines([(Role.LIST_ITEM, 1, "• שביתה")], 30, bidi="reorder") == [" " * 23 + "התיבש •"]
+    assert lines([(Role.BLOCKQUOTE, 1, "שביתה")], 30) == [" " * 23 + "שביתה │"]
 
 
 def test_the_order_of_reading():
