@@ -136,7 +136,7 @@ def _rows(
     begins = start == block.start
     for number, (s, e, tail, last) in enumerate(lines):
         front = lead if number else first
-        pieces = ((len(front), s, e),)
+        pieces: tuple[Piece, ...] = ((len(front), s, e),)
         if look.justify and not last and block.role in _JUSTIFIED:
             pieces = spread(text, s, e, len(front), width - len(front) - len(tail), number, fixed) or pieces
         mirrored: tuple[int, ...] = ()

@@ -67,7 +67,7 @@ class Typography:
 PLAIN = Typography()
 """What is set when nothing is chosen."""
 
-_OWN = re.compile("\u00ad+|\u200b+|(?<=[^\\W_][^\\W_])[-\u2010](?=[^\\W_][^\\W_])|[—–](?=[\\w“‘\"])")
+_OWN = re.compile('\u00ad+|\u200b+|(?<=[^\\W_][^\\W_])[-\u2010](?=[^\\W_][^\\W_])|[—–](?=[\\w“‘"])')
 """Soft hyphens, zero-width spaces, hyphens and dashes that stand in the text."""
 _ADDRESS = re.compile(r"[/@\\]|www\.|\.\w+\.")
 _WORD = re.compile(r"[^\W\d_]+")

@@ -20,7 +20,14 @@ from tests.tui.documents import document, documents, few, page_of, place
 HEBREW = "העובדים הצביעו ביום שני על שביתה (12 מתוך 15) ב-Example Harbour Line, אמרה הדוברת."
 ARABIC = "صوّت العمال يوم الاثنين على الإضراب (15) في Example Harbour."
 ODD = st.sampled_from(
-    [HEBREW, ARABIC, "co\u00adop\u00ader\u00ada\u00adtion " * 9, "\u00ad \u00ad-", "well-known davits—and ropes " * 6, "👩🏽\u200d🔬 🇵🇹 e\u0301 " * 20]
+    [
+        HEBREW,
+        ARABIC,
+        "co\u00adop\u00ader\u00ada\u00adtion " * 9,
+        "\u00ad \u00ad-",
+        "well-known davits—and ropes " * 6,
+        "👩🏽\u200d🔬 🇵🇹 e\u0301 " * 20,
+    ]
 )
 odd_documents = st.lists(
     st.tuples(st.sampled_from([Role.BODY, Role.BLOCKQUOTE, Role.LIST_ITEM, Role.HEADING, Role.TABLE]), st.integers(0, 3), ODD), max_size=6
@@ -103,7 +110,9 @@ def test_another_look_keeps_the_place(made, width, before, after, data):
 
 # -- the choices -------------------------------------------------------------------------------------------------------------------
 
-WORDS = "The crews of the harbour line voted on Monday to walk out before the end of the month if nobody mends the davits of their lifeboats."
+WORDS = (
+    "The crews of the harbour line voted on Monday to walk out before the end of the month if nobody mends the davits of their lifeboats."
+)
 
 
 def lines(parts, width=40, **chosen):
@@ -289,7 +298,9 @@ async def test_gaps_and_hyphens_inside_a_selection_are_drawn_like_it():
     app = PageApp()
     async with app.run_test(size=(60, 20)) as pilot:
         app.view.typography = Typography(measure=40, justify=True, hyphenate="en")
-        app.view.show(page_of([(Role.BODY, 0, WORDS + " The representatives of municipalities considered responsibilities and negotiations.")]))
+        app.view.show(
+            page_of([(Role.BODY, 0, WORDS + " The representatives of municipalities considered responsibilities and negotiations.")])
+        )
         await pilot.pause()
         app.view.select(place(app.view.page, app.view.page.text))
         await pilot.pause()
