@@ -69,7 +69,7 @@ class Choice(ModalScreen[str | None]):
     Choice #words { color: $foreground 75%; text-style: italic; max-height: 2; height: auto; }
     Choice Input, Choice Input:focus { border: none; height: 1; padding: 0 1; background: $foreground 6%; margin: 1 0; }
     Choice RowList { height: 1fr; }
-    Choice #hint { color: $foreground 68%; }
+    Choice #hint { color: $foreground 68%; margin: 1 0 0 0; }
     Choice:ansi #hint { color: $foreground; text-style: dim; }
     Choice:ansi Input { border-left: heavy $accent; padding: 0; }
     """

@@ -35,6 +35,7 @@ DARK = Theme(
         "border": "#8fbcd4",
         "block-cursor-background": "#8fbcd4",
         "block-cursor-foreground": "#16181c",
+        "block-cursor-blurred-background": "#8fbcd4 15%",
         "input-cursor-background": "#dad7d0",
         "input-cursor-foreground": "#16181c",
         "input-selection-background": "#5f8fc4 45%",
@@ -69,6 +70,7 @@ LIGHT = Theme(
         "border": "#1f5f85",
         "block-cursor-background": "#1f5f85",
         "block-cursor-foreground": "#f7f5f0",
+        "block-cursor-blurred-background": "#1f5f85 13%",
         "input-cursor-background": "#22211d",
         "input-cursor-foreground": "#f7f5f0",
         "input-selection-background": "#3f7fc0 40%",
@@ -88,7 +90,8 @@ def _terminals_own(name: str, accent: str, warning: str) -> Theme:
     """A theme of the terminal's default colours. A background that is not the default one carries meaning: `Inks` reverses it where there are no colours."""
     plain = "ansi_default"
     bars = ("scrollbar-background", "scrollbar-background-hover", "scrollbar-background-active", "scrollbar-corner-color")
-    cursors = ("block-cursor-foreground", "input-cursor-foreground", "input-cursor-background", "ansi-background", "ansi-foreground")
+    cursors = ("input-cursor-foreground", "input-cursor-background", "ansi-background", "ansi-foreground")
+    marked = ("block-cursor", "input-selection", "screen-selection")
     return Theme(
         name=name,
         ansi=True,
@@ -104,16 +107,15 @@ def _terminals_own(name: str, accent: str, warning: str) -> Theme:
         panel=plain,
         boost=plain,
         variables={
-            **dict.fromkeys((*bars, *cursors, "border-blurred", "block-cursor-background", "input-selection-background"), plain),
+            **dict.fromkeys((*bars, *cursors, "border-blurred"), plain),
+            **{f"{name}-background": "ansi_white" for name in marked},
+            **{f"{name}-foreground": "ansi_black" for name in marked},
             "scrollbar": "ansi_bright_black",
             "scrollbar-hover": "ansi_bright_black",
             "scrollbar-active": "ansi_white",
             "border": plain,
-            "block-cursor-text-style": "bold reverse",
+            "block-cursor-text-style": "bold",
             "input-cursor-text-style": "reverse",
-            "input-selection-foreground": plain,
-            "screen-selection-background": plain,
-            "screen-selection-foreground": plain,
         },
     )
 
