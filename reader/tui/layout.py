@@ -26,6 +26,7 @@ _KEPT = 64
 _MINIMUM = 16
 """Narrower columns than this are laid out as if they were this wide."""
 
+_LABEL = ROLES.index(Role.ITEM_LABEL)
 _FURNITURE = frozenset(number for number, role in enumerate(ROLES) if role in FURNITURE)
 
 
@@ -156,7 +157,7 @@ class Layout:
                 continue
             if start == block.start:
                 role, lead = lead_between(above, block)
-                for _ in range(gap(above, block, self.look.spacing)):
+                for _ in range(gap(above, block, self.look.spacing, self._labelled(number))):
                     yield Row("blank", role, block.level, start, start, len(lead), lead)
             if fold is not None:
                 run_end = self.blocks.ends[fold[1] - 1]
@@ -177,6 +178,13 @@ class Layout:
         while stop < len(roles) and roles[stop] in _FURNITURE:
             stop += 1
         return number, stop
+
+    def _labelled(self, number: int) -> Role | None:
+        """What stands in front of the labels above a block; None when there are none."""
+        roles, place = self.blocks.roles, number - 1
+        while place >= 0 and roles[place] == _LABEL and number - place < 9:
+            place -= 1
+        return ROLES[roles[place]] if 0 <= place < number - 1 else None
 
     def _table(self, number: int, block: Block) -> tuple[int, ...]:
         if block.role != Role.TABLE:

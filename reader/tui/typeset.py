@@ -65,16 +65,20 @@ RIGHT_EDGE = 4
 """Cells kept at the right of a paragraph that runs from right to left, for bullets, numbers and bars."""
 
 
-def gap(above: Block | None, below: Block, spacing: int = 1) -> int:
-    """How many blank rows stand between two blocks: `spacing` between paragraphs, none inside a list, an item of an index or a byline."""
+def gap(above: Block | None, below: Block, spacing: int = 1, labelled: Role | None = None) -> int:
+    """How many blank rows stand between two blocks: `spacing` between paragraphs, none inside a list, an item of an index or a byline.
+
+    `labelled` is what stands in front of the labels above an item's title: after another title they are that one's, else this one's.
+    """
     if above is None:
         return 0
     if above.role == below.role == Role.BODY:
         return spacing
-    return _gap(above, below) + (spacing == 2 and _gap(above, below) > 0)
+    rows = _gap(above, below, labelled)
+    return rows + (spacing == 2 and rows > 0)
 
 
-def _gap(above: Block, below: Block) -> int:
+def _gap(above: Block, below: Block, labelled: Role | None) -> int:
     pair = above.role, below.role
     if above.role == below.role and above.role in _COMPACT:
         return 0
@@ -85,7 +89,9 @@ def _gap(above: Block, below: Block) -> int:
     }:
         return 0
     if above.role in _ITEM and below.role in _ITEM:
-        return 1 if below.role == Role.ITEM_TITLE and above.role != Role.ITEM_LABEL else 0
+        if below.role == Role.ITEM_LABEL:
+            return int(above.role == Role.ITEM_TEASER)
+        return int(below.role == Role.ITEM_TITLE and (above.role != Role.ITEM_LABEL or labelled == Role.ITEM_TITLE))
     if below.role == Role.ATTRIBUTION and above.role in {Role.BLOCKQUOTE, Role.BODY}:
         return 0 if above.role == Role.BLOCKQUOTE else 1
     if below.role == Role.HEADING and above.role not in _HEAD and above.role != Role.HEADING and below.level <= 2:

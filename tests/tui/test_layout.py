@@ -314,6 +314,14 @@ def test_items_of_an_index_keep_their_teaser_and_label():
     assert drawn(parts) == ["HARBOUR", "Door shut", "It rained.", "", "Rope gone", "Nobody knows."]
 
 
+def test_a_label_stands_with_the_title_it_belongs_to():
+    item, label, teaser = Role.ITEM_TITLE, Role.ITEM_LABEL, Role.ITEM_TEASER
+    below = [(item, 0, "Door shut"), (label, 0, "HARBOUR"), (label, 0, "May 2"), (item, 0, "Rope gone"), (label, 0, "QUAY")]
+    assert drawn(below) == ["Door shut", "HARBOUR", "May 2", "", "Rope gone", "QUAY"]
+    above = [(item, 0, "Door shut"), (teaser, 0, "It rained."), (label, 0, "QUAY"), (item, 0, "Rope gone")]
+    assert drawn(above) == ["Door shut", "It rained.", "", "QUAY", "Rope gone"]
+
+
 def test_folding_makes_one_row_of_each_run_of_furniture():
     rows = drawn(FERRY, 60, fold_furniture=True)
     assert rows.count("FOLD") == 2
