@@ -162,7 +162,6 @@ class SearchBar(Horizontal):
     SearchBar > #prompt { color: $foreground 68%; width: 2; }
     SearchBar.named > #prompt { width: 7; }
     SearchBar > #status { color: $foreground 68%; width: 40; }
-    ReadingScreen.narrow SearchBar > #status { width: 28; }
     SearchBar:ansi > #prompt, SearchBar:ansi > #status { color: $foreground; text-style: dim; }
     SearchBar.closed > Typed { visibility: hidden; }
     """

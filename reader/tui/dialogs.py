@@ -143,7 +143,7 @@ class Questions(ModalScreen[dict[str, str] | None]):
             for name, label, value in self._questions:
                 yield Line(label)
                 yield Input(value, id=f"answer-{name}", select_on_focus=False)
-            yield Line("Enter next, and done at the last   Ctrl+S done   Esc give up")
+            yield Line("Enter next  Ctrl+S done  Esc give up")
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Enter goes to the next line, and is done at the last."""

@@ -174,6 +174,8 @@ class Inks(LineFilter):
 def _inked(style: Style, inks: str) -> Style:
     if inks == "own":
         return style + Style.from_color(_own(style.color), _own(style.bgcolor)) if style.color or style.bgcolor else style
+    if inks == "contrast" and style.bgcolor == _BLACK:
+        return style  # what lies below a dialog passes here twice
     meant = style.bgcolor is not None and not style.bgcolor.is_default
     plain = Style(
         bold=style.bold,

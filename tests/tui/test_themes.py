@@ -140,6 +140,13 @@ def test_high_contrast_is_white_on_black_and_never_dim():
     assert inked("contrast", Style(color="#336699", dim=True)) == Style(color="#ffffff", bgcolor="#000000")
 
 
+@pytest.mark.parametrize("inks", ["none", "contrast", "own"])
+@pytest.mark.parametrize("style", ["bold red on blue", "dim", "reverse #336699", "underline on color(200)", "none"])
+def test_a_line_below_a_dialog_may_pass_twice(inks, style):
+    once = inked(inks, Style.parse(style))
+    assert inked(inks, once) == once
+
+
 def test_the_terminals_own_colours_stay_and_no_others():
     assert inked("own", Style(color="blue", bgcolor="default")) == Style(color="blue", bgcolor="default")
     assert inked("own", Style(color="#336699", bgcolor="color(200)")) == Style(color="default", bgcolor="default")
