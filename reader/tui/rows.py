@@ -57,7 +57,7 @@ class _Said(Message):
 
 
 class RowList(Widget, can_focus=True):
-    """Shows the rows of a `RowSource` and has a cursor on one of them: a bar at its left and its title bold.
+    """Shows the rows of a `RowSource` and has a cursor on one of them: a bar at its left and its title, or its first line, bold.
 
     While the keys go to the list (or to a field that moves its cursor: class `lit`) that row stands on another ground, too.
 
@@ -225,12 +225,13 @@ class RowList(Widget, can_focus=True):
         parts = [(clean(text), names) for text, names in rows[line]] if line < len(rows) else []
         cut = sum(cells(text) for text, _ in parts) > room
         left = max(0, room - 1) if cut else room
+        titled = any("title" in names for cells_of_line in rows for _, names in cells_of_line)
         segments: list[Segment] = []
         for text, names in parts:
             style = base
             for name in names.split():
                 style += self._look(f"rows--{name}")
-            if here and "title" in names:
+            if here and ("title" in names or not (titled or line)):
                 style += self._look("rows--cursor")
                 if self.has_focus or self.has_class("lit"):
                     style += Style(reverse=self._look("rows--here").reverse)

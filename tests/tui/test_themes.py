@@ -220,3 +220,32 @@ def test_high_contrast_draws_only_white_and_black(folder):
     with Library.open(folder) as library:
         library.notes_store.remember_setting("window", json.dumps({"theme": "high-contrast"}))
     assert colours(walked(folder)) == {(38, 2, 255, 255, 255), (48, 2, 0, 0, 0)}
+
+
+# -- told without colour -----------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", ["ansi", "high-contrast"])
+async def test_the_part_that_has_the_keys_can_be_told_without_colour(folder, name):
+    with Library.open(folder) as library:
+        app = ReadingRoom(library, (), name)
+        app.reading.look_at_start = False
+        async with app.run_test(size=(110, 30)) as pilot:
+            await pilot.pause()
+
+            def cursor_row():
+                line = [segment for segment in app.reading.rows.render_line(0) if segment.text.strip()]
+                return line[0].text, [bool(segment.style and segment.style.reverse) for segment in line[1:]]
+
+            assert cursor_row() == ("▌", [True])
+            await pilot.press("enter")
+            await pilot.pause()
+            assert cursor_row() == ("▏", [False])
+            await pilot.press("v")
+            await pilot.pause()
+            page = app.reading.page_view
+            selected = [s for strip in page.render_lines(page.size.region) for s in strip if s.style and s.style.reverse]
+            assert selected, "the selection is reversed"
+            await pilot.press("escape", "escape", "escape")
+            await pilot.pause()
+            assert cursor_row() == ("▌", [True]), "also on a document that was opened before"
