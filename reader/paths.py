@@ -7,6 +7,7 @@ from pathlib import Path
 from reader.errors import StoreError
 
 LIBRARY_VARIABLE = "PULLQUOTE_LIBRARY"
+SETTINGS_VARIABLE = "PULLQUOTE_CONFIG"
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +56,16 @@ def library_folder(named: str | os.PathLike[str] | None = None) -> Path:
     from platformdirs import user_data_dir  # 3 ms that `--library` need not pay
 
     return Path(user_data_dir("pullquote", appauthor=False))
+
+
+def settings_file() -> Path:
+    """The settings file, there or not: `PULLQUOTE_CONFIG`, else config.toml in the user configuration directory of this platform."""
+    chosen = os.environ.get(SETTINGS_VARIABLE)
+    if chosen:
+        return Path(os.path.expanduser(chosen)).absolute()
+    from platformdirs import user_config_dir
+
+    return Path(user_config_dir("pullquote", appauthor=False)) / "config.toml"
 
 
 def sample_documents() -> Path | None:

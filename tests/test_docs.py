@@ -23,7 +23,7 @@ from reader.ingest.read import formats as file_formats
 from reader.library import Library
 from reader.model import FURNITURE, Role
 from reader.paths import LibraryPaths
-from reader.tui.actions import all_keys
+from reader.tui.actions import all_keys, pressed
 from reader.tui.choice import Choice
 from reader.tui.dialogs import NoteEditor, Questions
 from reader.tui.help import PairList
@@ -190,6 +190,7 @@ def test_verbs_without_an_example_print_what_the_readme_says_they_print(desk):
         "correct",
         "remove",
         "attribute",
+        "settings",
     }
     note = in_order(json.loads(EXAMPLES["note"][0]))
     entry = in_order(json.loads(EXAMPLES["list"][0]))
@@ -261,25 +262,10 @@ def test_the_python_example_runs(desk, monkeypatch, capsys):
 
 # -- keys ------------------------------------------------------------------------------------------------------------------------
 
-WRITTEN = {
-    "full_stop": ".",
-    "comma": ",",
-    "quotation_mark": '"',
-    "at": "@",
-    "plus": "+",
-    "slash": "/",
-    "question_mark": "?",
-    "exclamation_mark": "!",
-    "ampersand": "&",
-    "number_sign": "#",
-    "apostrophe": "'",
-    "esc": "escape",
-}
-
 
 def key(name):
-    """One way of writing a key: "Ctrl+S", "Page Down" and "ctrl+s", "pagedown" are the same; "n" and "N" are not."""
-    return WRITTEN.get(name.lower(), name.lower()) if len(name) > 1 else name
+    """A key however it is written, as Textual calls it."""
+    return pressed(name)
 
 
 def bound(*widgets):

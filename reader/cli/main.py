@@ -33,10 +33,27 @@ VERBS = {
     "export": "exchange",
     "import": "exchange",
     "doctor": "upkeep",
+    "settings": "settings",
 }
 """Every verb and the module of `reader.cli` that answers to it, with a class named like the verb."""
 
-_FLAGS = frozenset({"--json", "--version", "-V", "--help", "-h", "--view", "--speakers", "--fold", "--unknown", "--editor", "--restore"})
+_FLAGS = frozenset(
+    {
+        "--json",
+        "--version",
+        "-V",
+        "--help",
+        "-h",
+        "--view",
+        "--speakers",
+        "--fold",
+        "--unknown",
+        "--editor",
+        "--restore",
+        "--keys",
+        "--template",
+    }
+)
 """Options without a value; every other one is followed by one."""
 
 

@@ -1,4 +1,4 @@
-"""The user's own editor, for the text of a note."""
+"""The user's own editor, for the text of a note and for the settings file."""
 
 import os
 import shlex
@@ -14,17 +14,39 @@ def written(text: str, operation: str) -> str:
 
     The file is kept when the editor fails: what was written in it is not lost.
     """
-    command = shlex.split(os.environ.get("VISUAL") or os.environ.get("EDITOR") or "vi")
     with tempfile.NamedTemporaryFile("w", suffix=".md", prefix="pullquote-", encoding="utf-8", delete=False) as file:
         file.write(text)
     path = Path(file.name)
     try:
-        code = subprocess.run([*command, file.name], check=False).returncode  # noqa: S603 - the user's own choice
-    except OSError as error:
+        code, editor = _run(path, operation)
+    except PullquoteError:
         path.unlink()
-        raise PullquoteError(operation, command[0] if command else "$EDITOR", error.strerror or str(error)) from error
+        raise
     if code:
-        raise PullquoteError(operation, command[0], f"ended with {code}; what was written lies in {file.name}")
+        raise PullquoteError(operation, editor, f"ended with {code}; what was written lies in {file.name}")
     found = path.read_text(encoding="utf-8", errors="replace")
     path.unlink()
     return found if text.endswith("\n") else found.rstrip("\n")
+
+
+def edit(path: Path, begin_with: str, operation: str) -> None:
+    """Let a file be edited in place; one that is not there yet begins with a text. Raises `PullquoteError` when that does not work."""
+    if not path.exists():
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(begin_with, encoding="utf-8")
+        except OSError as error:
+            raise PullquoteError(operation, path, error.strerror or str(error)) from error
+    code, editor = _run(path, operation)
+    if code:
+        raise PullquoteError(operation, editor, f"ended with {code}")
+
+
+def _run(path: Path, operation: str) -> tuple[int, str]:
+    """The exit code and the name of the editor."""
+    command = shlex.split(os.environ.get("VISUAL") or os.environ.get("EDITOR") or "vi")
+    name = command[0] if command else "$EDITOR"
+    try:
+        return subprocess.run([*command, str(path)], check=False).returncode, name  # noqa: S603 - the user's own choice
+    except OSError as error:
+        raise PullquoteError(operation, name, error.strerror or str(error)) from error

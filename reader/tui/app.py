@@ -19,7 +19,7 @@ from textual.theme import Theme
 from reader.errors import PullquoteError
 from reader.library import Library
 from reader.text import one_line
-from reader.tui.actions import ACTIONS
+from reader.tui.actions import ACTIONS, PARTS, keys_of
 from reader.tui.reading_screen import ReadingScreen
 from reader.tui.safety import SAFETY
 from reader.tui.themes import ANSI, OURS, first_theme, inks, no_colour
@@ -74,10 +74,10 @@ class ReadingRoom(App[None]):
         yield from super().get_system_commands(screen)
         if screen is self.reading:
             for action in ACTIONS:
-                yield SystemCommand(action.about, f"key: {action.key}", lambda name=action.name: self._act(name))
-
-    async def _act(self, name: str) -> None:
-        await self.reading.run_action(name)
+                keys = " ".join(keys_of(action, self.reading.keymap))
+                yield SystemCommand(
+                    f"{action.about}{PARTS[action.part]}", f"key: {keys or 'none'}   :{action.id}", lambda one=action: self.reading.act(one)
+                )
 
     async def on_event(self, event: events.Event) -> None:
         """Keys typed before the screen is ready wait for it, in their order; otherwise letters meant for a search would run as commands."""
@@ -85,7 +85,7 @@ class ReadingRoom(App[None]):
             self._early.append(event)
         else:
             if isinstance(event, _PRESSED) and not event.is_forwarded:
-                self.reading.heed()
+                self.reading.heed(event.character if isinstance(event, events.Key) else None)
             await super().on_event(event)
 
     def on_reading_screen_ready(self) -> None:

@@ -64,6 +64,28 @@ class KeyBar(Widget):
         self._said = ""
         self._old = False
         self._timer: Timer | None = None
+        self._count = ""
+        self._spots: list[tuple[int, int, str]] = []
+
+    class Pressed(Message):
+        """A key was clicked."""
+
+        def __init__(self, key: str) -> None:
+            super().__init__()
+            self.key = key
+
+    def on_click(self, event: events.Click) -> None:
+        """A click on a key is the key."""
+        at = event.get_content_offset(self)
+        for start, end, key in self._spots:
+            if at is not None and start <= at.x < end:
+                self.post_message(self.Pressed(key))
+
+    def counted(self, typed: str) -> None:
+        """Show the number that was typed before a key."""
+        if typed != self._count:
+            self._count = typed
+            self.refresh()
 
     def show(self, keys: Sequence[tuple[str, str]], place: str, tail: str = "", *, firm: bool = False) -> None:
         """Other keys, as (key, what it does), and another place, cut where it must be before its `tail`. Ends an old message.
@@ -71,14 +93,16 @@ class KeyBar(Widget):
         All keys but the first and the last give way to a place that is `firm`.
         """
         self._firm = firm
-        if self._old:
+        if self._old and self._said:
             self._said = ""
+            self.remove_class("telling")
         self._keys, self._place, self._tail = keys, place, tail
         self.refresh()
 
     def flash(self, text: str) -> None:
         """Show one message instead of the keys for a few seconds, or until something moves after `age`."""
         self._said, self._old = text, False
+        self.add_class("telling")
         if self._timer is not None:
             self._timer.stop()
         self._timer = self.set_timer(SAID_FOR, self._fade)
@@ -90,29 +114,37 @@ class KeyBar(Widget):
 
     def _fade(self) -> None:
         self._said = ""
+        self.remove_class("telling")
         self.refresh()
 
     def render(self) -> RenderResult:
         """As many keys as fit, most important first; the last one, help, always. A place that is not firm gives way to them."""
         width = self.size.width
+        self._spots = []
         if self._said:
             return Text(clip(self._said, width), style="bold not dim", no_wrap=True)
         *keys, last = self._keys or [("", "")]
         room = width - _wide(last)  # with the gap before the place
         place = self._placed(room, _wide(keys[0]) if keys else 0) if self._firm else ""
         room -= cells(place)
-        line = Text(no_wrap=True)
+        line = Text(f"{self._count}   " if self._count else "", "bold", no_wrap=True)
         for key, what in keys:
             if cells(line.plain) + _wide((key, what)) <= room:
-                _append(line, key, what)
+                self._append(line, key, what)
             elif not self._firm:
                 break
-        _append(line, *last)
+        self._append(line, *last)
         line.rstrip()
         place = place or self._placed(width - cells(line.plain) - _GAP - 1)
         line.append(" " * max(1, width - cells(line.plain) - cells(place)))
         line.append(place if cells(place) > 5 else "")
         return line
+
+    def _append(self, line: Text, key: str, what: str) -> None:
+        start = cells(line.plain)
+        self._spots.append((start, start + cells(f"{key} {what}"), key))
+        line.append(key, "bold not dim")
+        line.append(f" {what}{' ' * _GAP}", "not bold")
 
     def _placed(self, room: int, key: int = 0) -> str:
         """The place in that many cells, less those of a key when enough are left without them."""
@@ -127,11 +159,6 @@ def _wide(hint: tuple[str, str]) -> int:
     return cells(hint[0]) + 1 + cells(hint[1]) + _GAP
 
 
-def _append(line: Text, key: str, what: str) -> None:
-    line.append(key, "bold not dim")
-    line.append(f" {what}{' ' * _GAP}")
-
-
 class Typed(Input):
     """The field of the search bar. Its own keys act at once, in the order they were pressed.
 
@@ -143,13 +170,21 @@ class Typed(Input):
     Typed:focus { border: none; background-tint: $foreground 0%; }
     """
 
+    completes = False
+    """Whether Tab takes what is offered, as in a shell."""
+
     async def _on_key(self, event: events.Key) -> None:
+        if event.key == "tab" and self.completes and self._suggestion:
+            event.stop()
+            event.prevent_default()
+            self.action_cursor_right()
+            return
         with contextlib.suppress(KeyError, NoBinding):
             for binding in self._bindings.get_bindings_for_key(event.key):
-                event.stop()
-                event.prevent_default()
-                await self.run_action(binding.action)
-                return
+                if await self.app.run_action(binding.action, self):  # not so for the arrows: a field of one line has nowhere to scroll
+                    event.stop()
+                    event.prevent_default()
+                    return
         await super()._on_key(event)
 
 
@@ -180,11 +215,19 @@ class SearchBar(Horizontal):
             super().__init__()
             self.use, self.text = use, text
 
-    PROMPTS: ClassVar[dict[str, str]] = {"search": "/", "filter": "filter", "find": "find"}
+    PROMPTS: ClassVar[dict[str, str]] = {"search": "/", "filter": "filter", "find": "find", "command": ":"}
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - textual's name
         super().__init__(id=id, classes="closed")
         self.use = "search"
+
+    class Clicked(Message):
+        """The bar was clicked while nothing was being typed."""
+
+    def on_click(self) -> None:
+        """Somebody wants to search."""
+        if self.has_class("closed"):
+            self.post_message(self.Clicked())
 
     def compose(self) -> ComposeResult:
         """The parts, left to right."""
@@ -219,10 +262,11 @@ class SearchBar(Horizontal):
         keep = self.use == use
         self.use = use
         self.remove_class("closed")
-        self.set_class(use != "search", "named")
+        self.set_class(use in ("filter", "find"), "named")
         self.query_one("#prompt", Line).say(self.PROMPTS[use])
         if text is not None or not keep:
             self.put(text or "")
+        self.query_one(Typed).completes = use == "command"
         self.screen.set_focus(self.field)  # at once: `focus()` would let the next keys through to the widget that has it now
         if self.field.value and use == "search":
             self.field.select_all()

@@ -18,10 +18,11 @@ MOST = 10_000
 class Finder:
     """The places of some words in a text, found from `start` on to the end and then from the beginning.
 
-    `found` holds them in the order of the text. `advance` looks through one more slice of `slice_size` characters.
+    `found` holds them in the order of the text. `advance` looks through one more slice of `slice_size` characters. With `within`, only
+    places that lie in that stretch count.
     """
 
-    def __init__(self, text: str, words: str, start: int = 0, *, slice_size: int = SLICE) -> None:
+    def __init__(self, text: str, words: str, start: int = 0, *, slice_size: int = SLICE, within: Span | None = None) -> None:
         self.text = text
         self.slice_size = slice_size
         self.words = words = words.strip()
@@ -30,10 +31,12 @@ class Finder:
         self._margin = 4 * len(folded) + 256
         self._behind: list[Span] = []
         self._ahead: list[Span] = []
-        self._begin = self._at = min(max(0, start), len(text)) if folded else len(text)
+        low, self._stop = within or (0, len(text))
+        self._low = low
+        self._begin = self._at = min(max(low, start), self._stop) if folded else self._stop
         self._wrapped = not folded
         if not folded:
-            self._begin = 0
+            self._begin = low
 
     @property
     def found(self) -> list[Span]:
@@ -49,16 +52,16 @@ class Finder:
         """Look through the next slice."""
         if self.complete:
             return
-        if not self._wrapped and self._at >= len(self.text):
-            self._wrapped, self._at = True, 0
+        if not self._wrapped and self._at >= self._stop:
+            self._wrapped, self._at = True, self._low
             if self.complete:
                 return
-        stop = min(self._at + self.slice_size, self._begin if self._wrapped else len(self.text))
+        stop = min(self._at + self.slice_size, self._begin if self._wrapped else self._stop)
         into = self._behind if self._wrapped else self._ahead
         into.extend(self._matches(self._at, stop))
         self._at = stop
-        if not self._wrapped and stop >= len(self.text):
-            self._wrapped, self._at = True, 0
+        if not self._wrapped and stop >= self._stop:
+            self._wrapped, self._at = True, self._low
 
     def advance_for(self, seconds: float) -> None:
         """Look through slices until the text is done or the time is up; at least one."""
@@ -69,5 +72,5 @@ class Finder:
 
     def _matches(self, start: int, stop: int) -> list[Span]:
         """Matches that begin in `start`-`stop`."""
-        piece = self.text[start : stop + self._margin]
+        piece = self.text[start : min(self._stop, stop + self._margin)]
         return [(start + s, start + e) for s, e in occurrences(fold(piece), self.words) if start + s < stop and e > s]

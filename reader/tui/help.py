@@ -52,15 +52,15 @@ class PairList(ModalScreen[None]):
         Binding("pageup", "scroll(-10)", "Page up", priority=True, show=False, id="help.page-up"),
     ]
 
-    def __init__(self, heading: str, pairs: Sequence[tuple[str, str]]) -> None:
+    def __init__(self, heading: str, pairs: Sequence[tuple[str, str]], wanted: str = "") -> None:
         super().__init__()
-        self._heading, self._pairs = heading, pairs
+        self._heading, self._pairs, self._wanted = heading, pairs, wanted
 
     def compose(self) -> ComposeResult:
         """A heading, a filter, the lines."""
         with Vertical(id="box"):
             yield Line(self._heading, id="heading")
-            yield Input(placeholder="type to filter, Esc closes", select_on_focus=False)
+            yield Input(self._wanted, placeholder="type to filter, Esc closes", select_on_focus=False)
             yield RowList()
 
     def on_mount(self) -> None:

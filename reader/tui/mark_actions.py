@@ -72,7 +72,7 @@ class MarkActions(NoteListActions):
 
     def action_name_bookmark(self) -> None:
         """Bookmark the place on the page, or the document, under a name."""
-        on_page = self.page_view.has_focus and self.page is not None
+        on_page = self.on_page and self.page is not None
         document = self.page.id if on_page and self.page is not None else self.chosen()
         if document is not None:
             self.start_dialog(self._name_bookmark(document, on_page=on_page))
@@ -104,7 +104,7 @@ class MarkActions(NoteListActions):
     def jumping(self) -> None:
         """Called before the page jumps elsewhere in its text."""
         here = self._here()
-        if here is not None and self.page_view.has_focus:
+        if here is not None and self.on_page:
             self.jumps.leave(here)
 
     def read(self) -> None:
@@ -117,7 +117,7 @@ class MarkActions(NoteListActions):
 
     def moved(self) -> None:
         """The page was scrolled."""
-        if self.page_view.has_focus:
+        if self.on_page:
             self._last_read = self._here()
 
     def action_jump_back(self) -> None:

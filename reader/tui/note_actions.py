@@ -34,13 +34,13 @@ class NoteActions(ShelfActions):
 
     def _on_page(self) -> bool:
         """Whether there are words in sight that an action can mean: the page has the keys, or the list's cursor is on a hit."""
-        if self.page_view.has_focus and self.page is not None:
+        if self.on_page and self.page is not None:
             return True
         hit = self.listing.hit
-        if hit is not None and not self.page_view.has_focus and self.show_hit(hit):
+        if hit is not None and not self.on_page and self.show_hit(hit):
             self.page_view.select((hit.start, hit.end))
             return True
-        if not self.page_view.has_focus and self.show_quotation(self.listing.quotation):
+        if not self.on_page and self.show_quotation(self.listing.quotation):
             return True
         self.tell("Enter opens it; there v selects a sentence")
         return False
@@ -49,7 +49,7 @@ class NoteActions(ShelfActions):
 
     def action_note(self) -> None:
         """Write a note on the selected words; in the list of documents, on the whole document."""
-        if self.listing.mode == "documents" and self.listing.document is not None and not self.page_view.has_focus:
+        if self.listing.mode == "documents" and self.listing.document is not None and not self.on_page:
             self.start_dialog(self._write_remark(self.listing.document))
         elif self._on_page():
             self.start_dialog(self._write_note())
@@ -70,6 +70,19 @@ class NoteActions(ShelfActions):
             await self._stored(deed, page.id, span, body, tags)
 
         if await self.app.push_screen_wait(NoteEditor(page.text[span[0] : span[1]], "", "", keep)):
+            self.page_view.select(None)
+            self.reload_notes()
+            self.tell("note kept")
+
+    async def keep_note(self, body: str) -> None:
+        """Keep a note on the selected words, or the sentence at the cursor, without a dialog."""
+        span, page = self._words() if self._on_page() else None, self.page
+        if span is not None and page is not None:
+            try:
+                await self._stored(lambda: self._annotate(page, span, body, "", "note"), page.id, span, body, "")
+            except PullquoteError as error:
+                self.complain(error)
+                return
             self.page_view.select(None)
             self.reload_notes()
             self.tell("note kept")
@@ -116,7 +129,7 @@ class NoteActions(ShelfActions):
 
     async def action_bookmark(self) -> None:
         """Bookmark the place on the page, or the document while the list has the keys; what has one already loses it."""
-        on_page = self.page_view.has_focus and self.page is not None
+        on_page = self.on_page and self.page is not None
         document = self.page.id if on_page and self.page is not None else self.chosen()
         span = self._words() if on_page else None
         if document is None or (on_page and span is None):
@@ -149,7 +162,7 @@ class NoteActions(ShelfActions):
     def note_here(self) -> Annotation | None:
         """The note at the cursor of the list or of the page; at the beginning of a document, the note on all of it."""
         listed = self.listing.note
-        if not self.page_view.has_focus:
+        if not self.on_page:
             if self.listing.mode == "notes":
                 return listed
             whole = self.page is not None and self.listing.mode == "documents" and self.page.id == self.listing.document
@@ -222,7 +235,7 @@ class NoteActions(ShelfActions):
 
     def action_copy(self) -> None:
         """Copy the selected words with their source."""
-        note = self.listing.note if not self.page_view.has_focus else None
+        note = self.listing.note if not self.on_page else None
         if note is not None and not (note.start is not None and self.show_note(note)):
             self.tell("these words have no place in the text as it is now")
             return

@@ -92,7 +92,7 @@ class NoteListActions(NoteActions):
 
     def unpick(self) -> bool:
         """Put all picked notes back; False when there is none."""
-        if not self.picked or self.page_view.has_focus:
+        if not self.picked or self.on_page:
             return False
         self._picked = frozenset()
         self._show_notes(self.listing.notes, self._note_words)
@@ -131,7 +131,7 @@ class NoteListActions(NoteActions):
     def action_pick(self) -> None:
         """Pick the note at the cursor, or put it back; what follows is done to all that are picked."""
         note = self.listing.note
-        if note is None or self.page_view.has_focus:
+        if note is None or self.on_page:
             return
         self._picked ^= {note.id}
         self._show_notes(self.listing.notes, self._note_words)
@@ -146,7 +146,7 @@ class NoteListActions(NoteActions):
 
     def action_tags(self) -> None:
         """Ask for the tags of the notes that are meant; in the list of documents, of the document."""
-        notes = self._meant() if self.listing.mode == "notes" and not self.page_view.has_focus else []
+        notes = self._meant() if self.listing.mode == "notes" and not self.on_page else []
         if notes:
             self.start_dialog(self._retag(notes))
         elif self.listing.mode == "tags":
@@ -172,7 +172,7 @@ class NoteListActions(NoteActions):
 
     async def action_delete(self) -> None:
         """Delete the notes that are picked, else the one at the cursor; `u` brings them back."""
-        if self.listing.mode != "notes" or not self._picked or self.page_view.has_focus:
+        if self.listing.mode != "notes" or not self._picked or self.on_page:
             await super().action_delete()
             return
         notes = self._meant()
@@ -228,7 +228,7 @@ class NoteListActions(NoteActions):
 
     async def _colour(self, colour: str) -> None:
         self.colour = colour
-        if self.page_view.has_focus and self.page_view.selection is not None:
+        if self.on_page and self.page_view.selection is not None:
             await self.action_highlight()
             return
         notes = [note for note in self._meant() if note.kind != "bookmark"]
@@ -244,7 +244,7 @@ class NoteListActions(NoteActions):
 
     def action_place(self) -> None:
         """Say where the words of a note lie now: choose among places, or put a note that lost its words on those selected."""
-        selection = self.page_view.selection if self.page_view.has_focus else None
+        selection = self.page_view.selection if self.on_page else None
         if selection is not None and self.page is not None:
             self.start_dialog(self._place_here(self.page, selection))
             return

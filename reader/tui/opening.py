@@ -7,6 +7,7 @@ import os
 import shutil
 import subprocess
 import sys
+from pathlib import Path
 
 from textual.app import App, SuspendNotSupported
 
@@ -35,6 +36,17 @@ def open_address(address: str) -> bool:
                 return False
             return True
     return False
+
+
+def edited(app: App[object], path: Path, begin_with: str) -> None:
+    """Let a file be edited in the user's own editor; the window gives it the terminal meanwhile. Raises `PullquoteError`."""
+    from reader.hall.editor import edit
+
+    try:
+        with app.suspend():
+            edit(path, begin_with, "settings")
+    except SuspendNotSupported as error:
+        raise PullquoteError("settings", "the editor", "this terminal cannot be lent to it") from error
 
 
 def written(app: App[object], text: str) -> str:

@@ -39,6 +39,7 @@ PageText > .page--find { background: $warning 30%; text-style: bold; }
 PageText > .page--match { background: $accent; color: $background; text-style: bold; }
 PageText > .page--found { background: $warning; color: $background; text-style: bold underline; }
 PageText > .page--selection { background: $primary 55%; color: $foreground; }
+PageText > .page--caret { text-style: reverse; }
 PageText > .page--mark { color: $text-accent; text-style: bold; }
 PageText > .page--evidence { color: $text-accent; text-style: bold underline; }
 PageText > .page--cue { color: $text-accent; text-style: italic; }
@@ -56,7 +57,7 @@ PageText:ansi > .page--found { background: $background; color: $foreground; text
 CLASSES = {
     "page--title", "page--subtitle", "page--heading", "page--item", "page--aside", "page--quiet", "page--furniture", "page--bar",
     "page--emphasis", "page--strong", "page--code", "page--listing", "page--link", "page--hit", "page--note", "page--overlap", "page--find",
-    "page--yellow", "page--green", "page--blue", "page--red", "page--purple", "page--match", "page--found", "page--selection", "page--mark", "page--evidence", "page--cue",
+    "page--yellow", "page--green", "page--blue", "page--red", "page--purple", "page--match", "page--found", "page--selection", "page--mark", "page--evidence", "page--cue", "page--caret",
 }  # fmt: skip
 
 _OF_ROLE = {
@@ -95,6 +96,7 @@ _OF_LAYER = {
     "match": "page--match",
     "found": "page--found",
     "selection": "page--selection",
+    "caret": "page--caret",
 }
 """Layers in the order in which they are laid over each other; the last word on colour is the selection's."""
 

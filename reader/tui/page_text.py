@@ -4,7 +4,7 @@ Owns what is in sight. Refuses selecting, notes and finding, which `page` adds, 
 page's text, so they survive any change of width.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import ClassVar
 
 from rich.segment import Segment
@@ -112,6 +112,15 @@ class PageText(Widget):
             self._view.resize(self._column()[1], self.size.height, look)
             self._moved()
         self.refresh()
+
+    @property
+    def measure(self) -> int:
+        """The widest the column gets, in cells; a part of `typography`."""
+        return self._typography.measure
+
+    @measure.setter
+    def measure(self, cells: int) -> None:
+        self.typography = replace(self._typography, measure=cells)
 
     # -- where ---------------------------------------------------------------------------------------------------------------------
 

@@ -247,13 +247,13 @@ class QuoteActions(MarkActions):
         self._step_quote(-1)
 
     def _step_quote(self, step: int) -> None:
-        if self.page is None or (self.has_class("narrow") and not self.page_view.has_focus):
+        if self.page is None or (self.has_class("narrow") and not self.on_page):
             self.tell("Enter opens it; there . and , go from quotation to quotation")
             return
         quote = self.page_view.next_quote(step)
         if quote is None:
             self.tell("no quotation further down" if step > 0 else "no quotation further up")
-        elif not self.page_view.has_focus:
+        elif not self.on_page:
             self.read()
         self.say()
 
@@ -290,7 +290,7 @@ class QuoteActions(MarkActions):
 
     def quote_here(self) -> tuple[str, Quote, str] | None:
         """The quotation at the cursor of the page or of the list: its document, itself, its words."""
-        if self.page_view.has_focus and self.page is not None:
+        if self.on_page and self.page is not None:
             quote = self.page_view.quote
             return (self.page.id, quote, self.page.text[quote.start : quote.end]) if quote is not None else None
         said = self.listing.quotation
@@ -298,7 +298,7 @@ class QuoteActions(MarkActions):
 
     def name_here(self) -> str | None:
         """The name of the speaker at the cursor, or of the quotation there."""
-        if not self.page_view.has_focus and self.listing.speaker is not None:
+        if not self.on_page and self.listing.speaker is not None:
             return self.listing.speaker.name
         here = self.quote_here()
         if here is None and self.listing.mode == "quotes" and self._said.by is not None:

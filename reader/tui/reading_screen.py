@@ -10,13 +10,14 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.message import Message
 
-from reader.tui.actions import ACTIONS
-from reader.tui.bars import KeyBar, SearchBar
+from reader.tui.actions import ACTIONS, LIST, PAGE, SCREEN, keys_of
+from reader.tui.bars import KeyBar, SearchBar, Typed
+from reader.tui.command_actions import CommandActions
+from reader.tui.keys import bindings
 from reader.tui.listing import Listing
 from reader.tui.note_panel import NotePanel
 from reader.tui.page import PageView
 from reader.tui.rows import RowList
-from reader.tui.search_actions import SearchActions
 from reader.tui.sources import SORTS
 
 SETTLE_AFTER = 0.05
@@ -27,11 +28,11 @@ NARROW = 100
 """Columns below which one part is shown at a time: the page would be narrower than its measure."""
 
 
-class ReadingScreen(SearchActions):
+class ReadingScreen(CommandActions):
     """See the module. `view`: exactly these files and folders; none: the library."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        *(action.binding for action in ACTIONS),
+        *bindings(SCREEN),
         Binding("down", "choose(1)", "Next hit while typing", show=False, id="screen.choose-next"),
         Binding("up", "choose(-1)", "Previous hit while typing", show=False, id="screen.choose-previous"),
     ]
@@ -55,25 +56,28 @@ class ReadingScreen(SearchActions):
     def on_mount(self) -> None:
         """Show what was shown when the window was last closed."""
         self.listing = Listing(self.rows)
+        self.rows.times = self.page_view.times = self.times
         self.page_view.fold_furniture = True
         if self.view:
             self.listing.empty = "Reading …"
-        state = self._state()
-        if state.get("theme") not in (None, self.app.theme) and state["theme"] in self.app.available_themes:
-            self.app.theme = state["theme"] or self.app.theme
-        self.listing.order = state.get("sort") if state.get("sort") in SORTS else "title"  # type: ignore[assignment]  # one of SORTS
+        state = self.state()
+        problems = self.load_settings()
+        self.look_as(state)
+        self.listing.order = str(state["sort"]) if state.get("sort") in SORTS else "title"
         self._seen = self.library.notes_store.changes()
         self.load_entries()
         self.set_class(self.app.size.width < NARROW, "narrow")
         self.set_focus(self.rows)
         wanted = state.get("document") if not self.view else None
-        chosen = self.listing.entries.get(wanted or "") or self.listing.entries.get(self.listing.document or "")
+        chosen = self.listing.entries.get(str(wanted or "")) or self.listing.entries.get(self.listing.document or "")
         if chosen is not None:
             self.listing.set_cursor(chosen.id)
             self.open_document(chosen.id)
         else:
             self.page_view.show_message("")
         self.say()
+        if problems:
+            self.notify("\n".join(problems), severity="error", timeout=12, markup=False)
         self.call_after_refresh(self._begin)
 
     def _begin(self) -> None:
@@ -84,11 +88,11 @@ class ReadingScreen(SearchActions):
     async def _settle(self) -> None:
         """The search as it was left, what changed on disk, and other windows' notes."""
         await self.prepare_bar()
-        query = self._state().get("query") if not self.view else None
+        query = self.state().get("query") if not self.view else None
         if query and self.listing.mode == "documents" and self.bar.has_class("closed"):
-            self.bar.open("search", query)
+            self.bar.open("search", str(query))
             self.set_focus(self.rows)
-            self.ask(query)
+            self.ask(str(query))
         gc.freeze()  # what the start made stays; the door had put the collector off until now
         gc.enable()
         self.set_interval(LOOK_EVERY, self._look_for_others)
@@ -98,13 +102,6 @@ class ReadingScreen(SearchActions):
             self.start_adding(self.view, keep=False)
         elif self.listing.entries or self.library.notes_store.folders():
             self.start_adding((), keep=True)
-
-    def _state(self) -> dict[str, str | None]:
-        try:
-            stored = json.loads(self.library.notes_store.setting("window") or "{}")
-        except ValueError:
-            return {}
-        return stored if isinstance(stored, dict) else {}
 
     def save_state(self) -> None:
         """Store reading position, document, order and search. Called once a second at most, and at the end."""
@@ -118,8 +115,8 @@ class ReadingScreen(SearchActions):
         if not self.view:
             query = self.bar.text if self.listing.mode == "hits" else None
             document = self.page.id if self.page else None
-            state = {"sort": self.listing.order, "document": document, "query": query, "theme": self.app.theme}
-            if state != self._state():
+            state = {"sort": self.listing.order, "document": document, "query": query, **self.look()}
+            if state != self.state():
                 self.library.notes_store.remember_setting("window", json.dumps(state))
 
     def _look_for_others(self) -> None:
@@ -154,6 +151,21 @@ class ReadingScreen(SearchActions):
     def _link(self, event: PageView.LinkClicked) -> None:
         self.open_address(event.target)
 
+    @on(KeyBar.Pressed)
+    async def _hint_clicked(self, event: KeyBar.Pressed) -> None:
+        typing, here = isinstance(self.focused, Typed), (PAGE, SCREEN) if self.on_page else (LIST, SCREEN)
+        if typing and event.key == "Enter":
+            await self.bar.field.action_submit()
+        elif typing and event.key == "Esc":
+            self.action_back()
+        elif not typing:
+            meant = [one for part in here for one in ACTIONS if one.part == part and one.hint and event.key in keys_of(one, self.keymap)]
+            await self.act(meant[0])
+
+    @on(SearchBar.Clicked)
+    async def _bar_clicked(self) -> None:
+        await self.action_search()
+
     def on_resize(self, event: events.Resize) -> None:
         """One part at a time on a narrow terminal."""
         self.set_class(event.size.width < NARROW, "narrow")
@@ -161,9 +173,9 @@ class ReadingScreen(SearchActions):
 
     def on_descendant_focus(self) -> None:
         """Other keys matter now."""
-        if self.page_view.has_focus:
+        if self.on_page:
             self.add_class("reading")
         elif self.rows.has_focus:
-            self.remove_class("reading")
+            self.remove_class("reading", "focus")
             self.call_after_refresh(self.listing.resize)
         self.say()

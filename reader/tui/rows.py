@@ -11,11 +11,14 @@ from typing import ClassVar, Protocol
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
 
+from reader.tui.actions import LIST
+from reader.tui.counting import Count
+from reader.tui.keys import bindings
 from reader.tui.safety import clean
 from reader.tui.wrap import cells, clip, offset_at_cell
 
@@ -61,8 +64,7 @@ class RowList(Widget, can_focus=True):
 
     While the keys go to the list (or to a field that moves its cursor: class `lit`) that row stands on another ground, too.
 
-    Keys: j k down up; ctrl+d ctrl+u half a page; pagedown pageup ctrl+f ctrl+b; g home, G end; enter activates. Mouse: the wheel
-    scrolls, a click puts the cursor there, and a click where it already is activates. `gap` blank lines stand between rows.
+    Its keys are those of the part "list" in `actions`. Mouse: the wheel scrolls, a click puts the cursor there, and a click where it already is activates. `gap` blank lines stand between rows.
     """
 
     ALLOW_SELECT = False
@@ -85,17 +87,7 @@ class RowList(Widget, can_focus=True):
         "rows--bar", "rows--bar-focus", "rows--cursor", "rows--here", "rows--title", "rows--dim", "rows--mark", "rows--match", "rows--accent",
         "rows--warn",
     }  # fmt: skip
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("j,down", "rows(1)", "Down", id="rows.down", show=False),
-        Binding("k,up", "rows(-1)", "Up", id="rows.up", show=False),
-        Binding("ctrl+d", "pages(0.5)", "Half a page down", id="rows.half-down", show=False),
-        Binding("ctrl+u", "pages(-0.5)", "Half a page up", id="rows.half-up", show=False),
-        Binding("pagedown,ctrl+f", "pages(1)", "Page down", id="rows.page-down", show=False),
-        Binding("pageup,ctrl+b", "pages(-1)", "Page up", id="rows.page-up", show=False),
-        Binding("g,home", "first", "First", id="rows.first", show=False),
-        Binding("G,end", "last", "Last", id="rows.last", show=False),
-        Binding("enter", "activate", "Open", id="rows.activate", show=False),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = bindings(LIST)
 
     @dataclass
     class Highlighted(_Said):
@@ -112,6 +104,8 @@ class RowList(Widget, can_focus=True):
     def __init__(self, *, gap: int = 0, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002 - textual's name
         super().__init__(id=id, classes=classes)
         self.gap = gap
+        self.times = Count()
+        """The number typed before a key; the screen gives all its parts the same one."""
         self._source: RowSource | None = None
         self._message: tuple[str, ...] = ()
         self._cursor = 0
@@ -274,22 +268,26 @@ class RowList(Widget, can_focus=True):
 
     # -- keys and mouse ------------------------------------------------------------------------------------------------------------
 
+    def action_digit(self, value: int) -> None:
+        """One more digit of a count."""
+        self.times.digit(value)
+
     def action_rows(self, rows: int) -> None:
-        """Move the cursor by so many rows."""
-        self.cursor = self._cursor + rows
+        """Move the cursor by so many rows, as often as was typed."""
+        self.cursor = self._cursor + rows * self.times.take()
 
     def action_pages(self, pages: float) -> None:
         """Move the cursor by so many pages."""
-        rows = max(1, int(abs(pages) * self._page))
+        rows = max(1, int(abs(pages) * self._page)) * self.times.take()
         self.cursor = self._cursor + (rows if pages > 0 else -rows)
 
     def action_first(self) -> None:
-        """Put the cursor on the first row."""
-        self.cursor = 0
+        """Put the cursor on the first row, or on the one with the number typed."""
+        self.cursor = self.times.take() - 1
 
     def action_last(self) -> None:
-        """Put the cursor on the last row."""
-        self.cursor = self.count - 1
+        """Put the cursor on the last row, or on the one with the number typed."""
+        self.cursor = self.times.take(self.count) - 1
 
     def action_activate(self) -> None:
         """Choose the row the cursor is on."""

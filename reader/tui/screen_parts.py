@@ -2,21 +2,23 @@
 
 import asyncio
 import contextlib
-from collections.abc import Coroutine, Iterable, Sequence
+from collections.abc import Coroutine, Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from rich.text import Text
 from textual.containers import Horizontal
 from textual.screen import Screen
+from textual.suggester import Suggester
 from textual.timer import Timer
 
 from reader.errors import PullquoteError
 from reader.library import Library
-from reader.model import Annotation, Entry, Hit, Page, Quotation
+from reader.model import Annotation, Entry, Hit, Page, Quotation, Span
 from reader.text import one_line
-from reader.tui.actions import ACTIONS
+from reader.tui.actions import ACTIONS, keys_of
 from reader.tui.adding import Adding
 from reader.tui.bars import KeyBar, SearchBar, Typed
+from reader.tui.counting import Count
 from reader.tui.listing import Listing
 from reader.tui.note_panel import NotePanel
 from reader.tui.page import PageView
@@ -28,6 +30,7 @@ OPERATORS = [('"…"', "exact"), ("-word", "without"), ("in: from: to: by: tag: 
 """What the line below says of the search bar's operators, as (what to type, what it does)."""
 NOTE_OPERATORS = [("tag: in: by: from: to: is:changed is:lost colour: kind:", "narrow")]
 """Likewise while the list of notes is looked through."""
+DIGITS = frozenset("0123456789")
 SAVE_AFTER = 1.0
 """Seconds after the last movement until the reading position is stored."""
 
@@ -35,12 +38,20 @@ SAVE_AFTER = 1.0
 class ReadingParts(Screen[None]):
     """The screen without its actions. `view`: exactly these files and folders; none: the library."""
 
+    suggester: Suggester | None = None
+    """What completes a search; there once the bar is prepared."""
+
     def __init__(self, library: Library, view: Sequence[str] = ()) -> None:
         super().__init__()
         self.library = library
         self.view = list(view)
         self.page: Page | None = None
         self.adding = Adding(str(library.paths.folder), self)
+        self.times = Count()
+        self.keymap: Mapping[str, str] = {}
+        """Keys of the user's own, by the id of the action."""
+        self.finding_in: Span | None = None
+        """The stretch of the page that is looked through: what was selected when finding began."""
         self.problems: list[tuple[str, str]] = []
         self.progress = ""
         self.asking = False
@@ -73,10 +84,15 @@ class ReadingParts(Screen[None]):
         """Say quietly, in the line below, that something was done."""
         self.query_one(KeyBar).flash(one_line(text))
 
-    def heed(self) -> None:
-        """A key or the mouse was pressed: what was told before it is old."""
+    def heed(self, character: str | None = None) -> None:
+        """A key or the mouse was pressed: what was told before it is old, and a number typed before it is its own."""
         if self.is_mounted:
             self.query_one(KeyBar).age()
+            self.times.key(digit=character is not None and character in DIGITS)
+            self.call_next(self._say_count)
+
+    def _say_count(self) -> None:
+        self.query_one(KeyBar).counted(self.times.pending)
 
     # -- the parts ----------------------------------------------------------------------------------------------------------------
 
@@ -97,6 +113,11 @@ class ReadingParts(Screen[None]):
     def page_view(self) -> PageView:
         """The page."""
         return self.query_one(PageView)
+
+    @property
+    def on_page(self) -> bool:
+        """Whether the page has the keys; told at once, while `has_focus` waits for an event."""
+        return self.focused is self.page_view
 
     def load_entries(self) -> None:
         """List the documents of the library, or of the view, as they are now."""
@@ -125,7 +146,8 @@ class ReadingParts(Screen[None]):
         if not self.bar.ready:
             from reader.tui.completing import SearchSuggester
 
-            await self.bar.prepare(SearchSuggester(self.known_tags, self.library.saved_searches, self.library.quoting.completions))
+            self.suggester = SearchSuggester(self.known_tags, self.library.saved_searches, self.library.quoting.completions)
+            await self.bar.prepare(self.suggester)
 
     def known_tags(self) -> Iterable[str]:
         """Tags of the documents listed."""
@@ -256,10 +278,14 @@ class ReadingParts(Screen[None]):
         """The parts of the screen that matter for the keys in the bar below."""
         if isinstance(self.focused, Typed):
             return {"typing"}
-        found = {"page", *({"selection"} if self.page_view.selection else ())} if self.page_view.has_focus else {self.listing.mode}
+        found = {"page", *({"selection"} if self.page_view.selection else ())} if self.on_page else {self.listing.mode}
         if "page" in found and self.page_view.quote is not None:
             found.add("quotation")
+        if "page" in found and self.page_view.caret is not None:
+            found.add("caret")
         if "selection" in found:
+            found -= {"page", "quotation", "caret"}
+        elif "caret" in found:
             found -= {"page", "quotation"}
         elif "quotation" in found:
             found.discard("page")
@@ -292,9 +318,10 @@ class ReadingParts(Screen[None]):
                 "search": [("Enter", "go there"), ("↓ ↑", "choose"), *OPERATORS, ("Esc", "back")],
                 "filter": [("Enter", "to the list"), *(NOTE_OPERATORS if self.listing.mode == "notes" else ()), ("Esc", "show all")],
                 "find": [("Enter", "first place"), ("Esc", "end")],
+                "command": [("Enter", "do it"), ("Tab", "complete"), ("↑ ↓", "earlier ones"), ("Esc", "give up")],
             }[self.bar.use]
         else:
-            keys = [(action.key, action.hint) for action in ACTIONS if action.hint and context & set(action.where.split())]
+            keys = self.hints(context)
         self._show_panel()
         self.query_one(KeyBar).show(keys, *self._place(), firm="quotation" in context)
         heading = self.heading if not (self.has_class("narrow") and self.has_class("reading")) else ""
@@ -304,9 +331,14 @@ class ReadingParts(Screen[None]):
         if self.bar.use != "find" or self.bar.has_class("closed"):
             self.bar.say(self.progress or self.listing.summary)
 
+    def hints(self, context: set[str]) -> list[tuple[str, str]]:
+        """Keys worth a hint and what they do, for the parts of the screen that matter now."""
+        told = [(keys_of(action, self.keymap), action.hint) for action in ACTIONS if action.hint and context & set(action.where.split())]
+        return [(keys[0], hint) for keys, hint in told if keys]
+
     def _show_panel(self) -> None:
         """The whole of the note that is meant, below the page."""
-        note = self.note_here() if self.page_view.has_focus or self.listing.mode in ("notes", "documents") else None
+        note = self.note_here() if self.on_page or self.listing.mode in ("notes", "documents") else None
         now = self.library.words_now(note) if note is not None and note.state == "changed" else None
         meaning = self.library.colours().get(note.colour or "", "") if note is not None and note.colour else ""
         panel = self.query_one(NotePanel)
@@ -324,7 +356,7 @@ class ReadingParts(Screen[None]):
         if self.page is None or (self.has_class("narrow") and not self.has_class("reading")):
             return "", ""
         read = f"  {self.page_view.progress}%"
-        quote = self.page_view.quote if self.page_view.has_focus and self.page_view.selection is None else None
+        quote = self.page_view.quote if self.on_page and self.page_view.selection is None else None
         if quote is not None:
             who, sure = said_by(quote)
             return who, f" · {sure}" if sure else ""

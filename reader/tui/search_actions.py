@@ -5,7 +5,7 @@ from textual.timer import Timer
 
 from reader.errors import PullquoteError
 from reader.model import Answer
-from reader.tui.actions import ACTIONS
+from reader.tui.actions import ACTIONS, SCREEN
 from reader.tui.bars import SearchBar, Typed
 from reader.tui.page import PageView
 from reader.tui.ruling_actions import RulingActions
@@ -14,7 +14,7 @@ HITS = 30
 """Hits listed while typing."""
 REST = 0.35
 """Seconds without a key after which typing rests."""
-NAMES = frozenset(action.name for action in ACTIONS)
+NAMES = frozenset(action.deed for action in ACTIONS if action.part == SCREEN)
 
 
 class SearchActions(RulingActions):
@@ -29,7 +29,7 @@ class SearchActions(RulingActions):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Keys that are looked at before the widget's own are letters while somebody types; none runs while a dialog is on its way."""
-        if action in ("search", "find") and isinstance(self.focused, Typed):
+        if action in ("search", "find", "command") and isinstance(self.focused, Typed):
             return False
         return False if self.asking and action in NAMES else super().check_action(action, parameters)
 
@@ -102,8 +102,10 @@ class SearchActions(RulingActions):
 
     @on(SearchBar.Changed)
     def _typed(self, event: SearchBar.Changed) -> None:
+        if event.use == "command":
+            return
         if event.use == "find":
-            self.page_view.find(event.text)
+            self.page_view.find(event.text, self.finding_in)
             self._say_found()
         elif event.use == "filter":
             self.narrow(event.text)
@@ -125,6 +127,8 @@ class SearchActions(RulingActions):
 
     @on(SearchBar.Submitted)
     def _submitted(self, event: SearchBar.Submitted) -> None:
+        if event.use == "command":
+            return
         if event.use == "find":
             self.set_focus(self.page_view)
             self.page_view.find_next(1)
@@ -154,7 +158,7 @@ class SearchActions(RulingActions):
     async def action_search(self) -> None:
         """Search everything."""
         await self.prepare_bar()  # keys typed ahead wait until the field is there
-        self.remove_class("reading")
+        self.remove_class("reading", "focus")
         self.bar.open("search")
         if not self.bar.text.strip():
             self._show_start()
@@ -221,7 +225,7 @@ class SearchActions(RulingActions):
             self.page_view.clear_marks()
             self._end_find()
             self.set_focus(self.page_view)
-        elif self.page_view.has_focus:
+        elif self.on_page:
             self.page_view.clear_marks()
             self.remove_class("reading")
             self.set_focus(self.rows)
@@ -256,9 +260,14 @@ class SearchActions(RulingActions):
         self._step(-1)
 
     def _step(self, step: int) -> None:
-        """The next place found on the page, else the next hit, else the next note on the page."""
+        """The next place found on the page, else the next hit, else the next note on the page; with a count, so many on."""
         self.jumping()
-        if self.page_view.has_focus and self.bar.use == "find" and not self.bar.has_class("closed"):
+        for _ in range(min(self.times.take(), 1000) - 1):
+            self._one_step(step)
+        self._one_step(step)
+
+    def _one_step(self, step: int) -> None:
+        if self.on_page and self.bar.use == "find" and not self.bar.has_class("closed"):
             self.page_view.find_next(step)
             self.say()
             self._say_found()
@@ -278,7 +287,7 @@ class SearchActions(RulingActions):
 
     def action_switch(self) -> None:
         """To the other part."""
-        if self.page_view.has_focus:
+        if self.on_page:
             self.remove_class("reading")
             self.set_focus(self.rows)
         elif self.page is not None:

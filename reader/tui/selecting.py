@@ -5,8 +5,9 @@ Owns the arithmetic on spans. Refuses keys and widgets. Everything is a pair of 
 
 import re
 
-from reader.model import Blocks, Span
+from reader.model import ROLES, Blocks, Role, Span
 from reader.text import sentences, words
+from reader.tui.wrap import graphemes
 
 _RUN = re.compile(r"\S+")
 _NEAR = 8_000
@@ -77,6 +78,57 @@ class Chooser:
             if found.end() > offset:
                 return (found.start(), found.end()) if found.start() <= offset else None
         return None
+
+    def next_word(self, offset: int) -> int:
+        """Where the next word begins; the same place behind the last one. In scripts without spaces, two characters on."""
+        here = self._run(offset)
+        if here is not None and self.text[offset] >= _WIDE and offset + 2 < here[1]:
+            return offset + 2
+        found = _RUN.search(self.text, here[1] if here is not None else offset)
+        return found.start() if found else offset
+
+    def previous_word(self, offset: int) -> int:
+        """Where the word begins that an offset lies in, or the one before when it is a beginning."""
+        low = max(0, offset - 400)
+        runs = [found.span() for found in _RUN.finditer(self.text, low, offset)]
+        if not runs:
+            return offset
+        return max(runs[-1][0], offset - 2) if self.text[offset - 1] >= _WIDE else runs[-1][0]
+
+    def character(self, offset: int, step: int) -> int:
+        """The next (1) or previous (-1) character as people see them, over line breaks; the same at the ends of the text."""
+        while 0 <= offset + step < len(self.text):
+            if step > 0:
+                around = graphemes(self.text[offset : offset + 32])
+                offset += around[0][1]
+            else:
+                low = max(0, offset - 32)
+                offset = low + graphemes(self.text[low:offset])[-1][0]
+            if offset >= len(self.text):
+                break
+            if self.text[offset] not in "\n\t":
+                return offset
+        return min(offset, max(0, len(self.text) - 1))
+
+    def sentence_start(self, offset: int, step: int) -> int:
+        """Where the next sentence begins (1), or the one that an offset lies in, else the one before (-1)."""
+        here = self.sentence(offset)
+        if step < 0 and here[0] < offset:
+            return here[0]
+        found = self.next_sentence(max(here[1], offset)) if step > 0 else self.previous_sentence(here[0])
+        return found[0] if found else offset
+
+    def section(self, offset: int) -> Span | None:
+        """All below the heading that an offset stands under, up to the next one of its level or a higher one; None without a heading."""
+        blocks = self.blocks
+        heads = [n for n, role in enumerate(blocks.roles) if ROLES[role] == Role.HEADING] if len(blocks) else []
+        here = blocks.at(offset) if len(blocks) else 0
+        above = [n for n in heads if n <= here]
+        if not above:
+            return None
+        level = blocks[above[-1]].level
+        end = next((n for n in heads if n > here and blocks[n].level <= level), len(blocks))
+        return blocks.starts[above[-1]], blocks.ends[end - 1]
 
     def extend_word(self, span: Span) -> Span:
         """One more word at the end, with the punctuation that clings to it."""

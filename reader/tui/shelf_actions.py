@@ -169,7 +169,8 @@ class ShelfActions(ReadingParts):
     async def action_find(self) -> None:
         """Find in the page, or filter the list."""
         await self.prepare_bar()
-        if self.page_view.has_focus:
+        if self.on_page:
+            self.finding_in = self.page_view.selection
             self.bar.open("find")
         elif self.listing.mode in ("documents", "notes", "quotes", "speakers"):
             self.bar.open("filter", self.filter_text())
@@ -179,7 +180,7 @@ class ShelfActions(ReadingParts):
 
     def chosen(self) -> str | None:
         """The document that is meant: the one open while the page has the keys, else that of the row at the list's cursor."""
-        if self.page_view.has_focus:
+        if self.on_page:
             return self.page.id if self.page else None
         row = self.listing.hit or self.listing.note or self.listing.quotation
         return row.document if row is not None else self.listing.document if self.listing.mode == "documents" else None
@@ -259,12 +260,12 @@ class ShelfActions(ReadingParts):
 
     # -- help ---------------------------------------------------------------------------------------------------------------------
 
-    def action_help(self) -> None:
-        """All keys."""
+    def action_help(self, wanted: str = "") -> None:
+        """All keys, or those about something."""
         from reader.tui.actions import all_keys
         from reader.tui.help import PairList
 
-        self.app.push_screen(PairList("Keys", all_keys()))
+        self.app.push_screen(PairList("Keys", all_keys(self.keymap), wanted))
 
     async def action_quit(self) -> None:
         """Quit."""

@@ -9,7 +9,6 @@ from textual.widgets import Input
 
 from reader.errors import Full, StoreError
 from reader.library import Library
-from reader.tui.actions import ACTIONS, all_keys
 from reader.tui.app import ReadingRoom
 from reader.tui.bars import KeyBar
 from reader.tui.dialogs import NoteEditor, Questions
@@ -382,22 +381,6 @@ async def test_files_that_appear_are_found_at_start_and_failures_are_listed(libr
 
 
 # -- help and safety -------------------------------------------------------------------------------------------------------------
-
-
-def test_every_action_has_a_key_a_line_in_the_help_and_a_method():
-    from reader.tui.reading_screen import ReadingScreen
-
-    told = dict(all_keys())
-    for action in ACTIONS:
-        assert action.keys
-        assert hasattr(ReadingScreen, f"action_{action.name}")
-        assert action.about in told.values()
-
-
-async def test_the_palette_has_every_action(library):
-    async with window(library) as (screen, pilot):
-        titles = {command.title for command in pilot.app.get_system_commands(screen)}
-        assert {action.about for action in ACTIONS} <= titles
 
 
 async def test_the_help_filters(library):
