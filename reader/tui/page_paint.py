@@ -24,7 +24,7 @@ MARGIN = 4
 _MIRRORED = str.maketrans("()[]{}<>«»‹›", ")(][}{><»«›‹")
 """Brackets that open to the left in words that run to the left."""
 
-_NOTE, _BOOKMARK, _QUOTE = "●", "▌", "“"
+_NOTE, _HIGHLIGHT, _BOOKMARK, _QUOTE = "●", "▒", "▌", "“"
 
 
 class Painter:
@@ -36,7 +36,7 @@ class Painter:
         self.page = page
         self.layers: dict[str, SpanIndex] = {}
         self._of_block: dict[int, tuple[Sequence[Inline], SpanIndex]] = {}
-        self._notes = self._bookmarks = SpanIndex()
+        self._notes = self._highlights = self._bookmarks = SpanIndex()
         self.annotate(page.annotations)
         self.quote(QuoteMarks(page.text, page.quotes))
 
@@ -56,6 +56,7 @@ class Painter:
                 span for span, a in zip(spans, placed, strict=True) if a.colour == colour and a.kind != "bookmark"
             )
         self._notes = SpanIndex(span for span, a in zip(spans, placed, strict=True) if a.kind == "note")
+        self._highlights = SpanIndex(span for span, a in zip(spans, placed, strict=True) if a.kind == "highlight")
         self._bookmarks = SpanIndex(span for span, a in zip(spans, placed, strict=True) if a.kind == "bookmark")
 
     def quote(self, marks: QuoteMarks) -> None:
@@ -139,7 +140,7 @@ class Painter:
             yield Segment(row.tail, _across(stretches, row.end, row, styles) if hyphen else styles.base + styles.part("page--bar"))
 
     def _margin(self, row: Row, styles: Styles, left: int) -> Iterable[Segment]:
-        """The cells left of the column: ▌ where a bookmark begins, ● where notes begin, and how many when there are several.
+        """The cells left of the column: ▌ where a bookmark begins, ● where notes begin (▒: highlights only), and how many notes when several.
 
         In the last of them “ where a quotation begins that has no marks in the text.
         """
@@ -147,11 +148,12 @@ class Painter:
         if row.kind != "blank" and (row.pieces or row.kind == "fold"):
             parts = row.pieces if row.kind == "table" else ((0, row.start, row.end),)
             notes = sum(len(self._notes.starting(s, e)) for _, s, e in parts)
+            bright = any(self._highlights.starting(s, e) for _, s, e in parts)
             kept = any(self._bookmarks.starting(s, e) for _, s, e in parts)
             bare = any(self.quotes.bare.starting(s, e) for _, s, e in parts)
-            if notes or kept or bare:
+            if notes or bright or kept or bare:
                 count = "" if notes < 2 else str(notes) if notes < 10 else "+"
-                marks = f"{_BOOKMARK if kept else ' '}{_NOTE if notes else ' '}{count:<1}{_QUOTE if bare else ' '}"
+                marks = f"{_BOOKMARK if kept else ' '}{_NOTE if notes else _HIGHLIGHT if bright else ' '}{count:<1}{_QUOTE if bare else ' '}"
         if not marks or left < MARGIN:
             yield Segment(" " * left, styles.base)
             return
