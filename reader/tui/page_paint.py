@@ -153,7 +153,9 @@ class Painter:
             bare = any(self.quotes.bare.starting(s, e) for _, s, e in parts)
             if notes or bright or kept or bare:
                 count = "" if notes < 2 else str(notes) if notes < 10 else "+"
-                marks = f"{_BOOKMARK if kept else ' '}{_NOTE if notes else _HIGHLIGHT if bright else ' '}{count:<1}{_QUOTE if bare else ' '}"
+                marks = (
+                    f"{_BOOKMARK if kept else ' '}{_NOTE if notes else _HIGHLIGHT if bright else ' '}{count:<1}{_QUOTE if bare else ' '}"
+                )
         if not marks or left < MARGIN:
             yield Segment(" " * left, styles.base)
             return
