@@ -12,8 +12,9 @@ from types import FrameType
 
 from textual import events
 from textual.app import App, SystemCommand
-from textual.filter import LineFilter
+from textual.filter import LineFilter, Monochrome, NoColor
 from textual.screen import Screen
+from textual.theme import Theme
 
 from reader.errors import PullquoteError
 from reader.library import Library
@@ -21,6 +22,7 @@ from reader.text import one_line
 from reader.tui.actions import ACTIONS, PARTS, keys_of
 from reader.tui.reading_screen import ReadingScreen
 from reader.tui.safety import SAFETY
+from reader.tui.themes import ANSI, OURS, first_theme, inks, no_colour
 
 _PRESSED = (events.Key, events.MouseDown, events.MouseScrollDown, events.MouseScrollUp)
 """What a reader does that may make a message in the line below an old one."""
@@ -34,8 +36,18 @@ class ReadingRoom(App[None]):
     ENABLE_COMMAND_PALETTE = True
     NOTIFICATION_TIMEOUT = 4
 
-    def __init__(self, library: Library, view: Sequence[str] = ()) -> None:
+    def __init__(self, library: Library, view: Sequence[str] = (), theme: str = "") -> None:
+        self.no_color = False  # asked for while the library's part is made
         super().__init__()
+        self.no_color = no_colour()  # the library heeds an empty NO_COLOR too
+        for ours in OURS.values():
+            self.register_theme(ours)
+        self.set_reactive(App.theme, theme if theme in self.available_themes else first_theme())
+        # What a change of theme would do, while nothing has been parsed yet: it costs no second time.
+        self.stylesheet.set_variables(self.get_css_variables())
+        self._refresh_truecolor_filter(self.ansi_theme)
+        for dark in (True, False):
+            self.set_class(self.current_theme.dark is dark, "-dark-mode" if dark else "-light-mode", update=False)
         self._hung_up = False
         self._takes_keys = False
         self._early: list[events.Key] = []
@@ -48,8 +60,14 @@ class ReadingRoom(App[None]):
         return self.reading
 
     def get_line_filters(self) -> Sequence[LineFilter]:
-        """Every line passes the safety filter last."""
-        return [*super().get_line_filters(), SAFETY]
+        """Every line passes the safety filter and then, where there are few colours or none, the one that sees to that."""
+        kept = (known for known in super().get_line_filters() if not isinstance(known, Monochrome | NoColor))
+        return [*kept, SAFETY, *inks(self.theme, colourless=self.no_color)]
+
+    @property
+    def current_theme(self) -> Theme:
+        """The theme whose rules hold: whichever was chosen, without colours those that need none."""
+        return ANSI if self.no_color else super().current_theme
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """Every action of the reading screen, by name, and the library's own (theme, screenshot)."""

@@ -52,7 +52,8 @@ class KeyBar(Widget):
     """The line below: keys and what they do here and now on the left, where the reader is on the right."""
 
     DEFAULT_CSS = """
-    KeyBar { height: 1; color: $foreground 60%; padding: 0 1; }
+    KeyBar { height: 1; color: $foreground 68%; padding: 0 1; }
+    KeyBar:ansi { color: $foreground; text-style: dim; }
     """
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - textual's name
@@ -121,7 +122,7 @@ class KeyBar(Widget):
         width = self.size.width
         self._spots = []
         if self._said:
-            return Text(clip(self._said, width), style="bold", no_wrap=True)
+            return Text(clip(self._said, width), style="bold not dim", no_wrap=True)
         *keys, last = self._keys or [("", "")]
         room = width - _wide(last)  # with the gap before the place
         place = self._placed(room, _wide(keys[0]) if keys else 0) if self._firm else ""
@@ -142,7 +143,7 @@ class KeyBar(Widget):
     def _append(self, line: Text, key: str, what: str) -> None:
         start = cells(line.plain)
         self._spots.append((start, start + cells(f"{key} {what}"), key))
-        line.append(key, "bold")
+        line.append(key, "bold not dim")
         line.append(f" {what}{' ' * _GAP}", "not bold")
 
     def _placed(self, room: int, key: int = 0) -> str:
@@ -193,10 +194,10 @@ class SearchBar(Horizontal):
     DEFAULT_CSS = """
     SearchBar { height: 1; padding: 0 1; }
     SearchBar > #brand { color: $text-accent; text-style: bold; width: 11; }
-    SearchBar > #prompt { color: $foreground 60%; width: 2; }
+    SearchBar > #prompt { color: $foreground 68%; width: 2; }
     SearchBar.named > #prompt { width: 7; }
-    SearchBar > #status { color: $foreground 60%; width: 40; }
-    ReadingScreen.narrow SearchBar > #status { width: 28; }
+    SearchBar > #status { color: $foreground 68%; width: 40; }
+    SearchBar:ansi > #prompt, SearchBar:ansi > #status { color: $foreground; text-style: dim; }
     SearchBar.closed > Typed { visibility: hidden; }
     """
 

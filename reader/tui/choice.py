@@ -69,7 +69,9 @@ class Choice(ModalScreen[str | None]):
     Choice #words { color: $foreground 75%; text-style: italic; max-height: 2; height: auto; }
     Choice Input, Choice Input:focus { border: none; height: 1; padding: 0 1; background: $foreground 6%; margin: 1 0; }
     Choice RowList { height: 1fr; }
-    Choice #hint { color: $foreground 60%; }
+    Choice #hint { color: $foreground 68%; margin: 1 0 0 0; }
+    Choice:ansi #hint { color: $foreground; text-style: dim; }
+    Choice:ansi Input { border-left: heavy $accent; padding: 0; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "give_up", "Give up", priority=True, show=False, id="choice.give-up"),
@@ -93,7 +95,7 @@ class Choice(ModalScreen[str | None]):
             if self._words:
                 yield Static(Text(one_line(self._words)), id="words")
             yield Typed(placeholder="type some of it", select_on_focus=False)
-            yield RowList()
+            yield RowList(classes="lit")
             yield Line("↓ ↑ choose   Enter done   Esc give up", id="hint")
 
     def on_mount(self) -> None:

@@ -19,12 +19,15 @@ from reader.tui.wrap import clip
 Keep = Callable[[str, str], Awaitable[None]]
 """Stores a note's body and tags; raises `PullquoteError` when it could not."""
 
-_NOTE_KEYS = "Ctrl+S keep   Tab tags, Enter there keeps   Ctrl+E your editor   Esc give up"
+_NOTE_KEYS = "Ctrl+S keep  Tab tags  Ctrl+E editor  Esc give up"
 _CSS = """
 {name} {{ align: center middle; background: $background 60%; }}
 {name} > #box {{ width: 72; max-width: 96%; height: auto; max-height: 100%; background: $background; border: round $foreground 30%; padding: 0 2; }}
-{name} Line {{ color: $foreground 60%; }}
-{name} .warning {{ color: $text-warning; }}
+{name} Line {{ color: $foreground 68%; }}
+{name} .warning {{ color: $text-warning; text-style: bold; }}
+{name}:ansi Line {{ color: $foreground; text-style: dim; }}
+{name}:ansi Input, {name}:ansi TextArea {{ border-left: solid ansi_bright_black; padding: 0; }}
+{name}:ansi Input:focus, {name}:ansi TextArea:focus {{ border-left: heavy $accent; padding: 0; }}
 """
 
 
@@ -140,7 +143,7 @@ class Questions(ModalScreen[dict[str, str] | None]):
             for name, label, value in self._questions:
                 yield Line(label)
                 yield Input(value, id=f"answer-{name}", select_on_focus=False)
-            yield Line("Enter next, and done at the last   Ctrl+S done   Esc give up")
+            yield Line("Enter next  Ctrl+S done  Esc give up")
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Enter goes to the next line, and is done at the last."""

@@ -38,9 +38,10 @@ class PairList(ModalScreen[None]):
 
     DEFAULT_CSS = """
     PairList { align: center middle; background: $background 60%; }
-    PairList > #box { width: 76; max-width: 96%; height: 80%; background: $background; border: round $foreground 30%; padding: 1 2; }
+    PairList > #box { width: 92; max-width: 96%; height: 80%; background: $background; border: round $foreground 30%; padding: 1 2; }
     PairList #heading { text-style: bold; height: 1; }
     PairList Input, PairList Input:focus { border: none; height: 1; padding: 0; background: $foreground 6%; margin: 1 0; }
+    PairList:ansi Input { border-left: heavy $accent; }
     PairList RowList { height: 1fr; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [

@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from reader.model import FURNITURE, ROLES, Block, Blocks, Role
 from reader.tui.typeset import Row, gap, lead_between, typeset
+from reader.tui.typography import PLAIN, Typography
 from reader.tui.wrap import cells, graphemes, offset_at_cell, shown, single_cells
 
 CHUNK = 8_000
@@ -25,6 +26,7 @@ _KEPT = 64
 _MINIMUM = 16
 """Narrower columns than this are laid out as if they were this wide."""
 
+_LABEL = ROLES.index(Role.ITEM_LABEL)
 _FURNITURE = frozenset(number for number, role in enumerate(ROLES) if role in FURNITURE)
 
 
@@ -44,8 +46,9 @@ class Layout:
     10 MB: 3 ms), looking at a place lays out its chunk.
     """
 
-    def __init__(self, text: str, blocks: Blocks, width: int, *, fold_furniture: bool = False) -> None:
+    def __init__(self, text: str, blocks: Blocks, width: int, *, fold_furniture: bool = False, look: Typography = PLAIN) -> None:
         self.text = text
+        self.look = look
         self.blocks = blocks
         self.fold_furniture = fold_furniture
         self.width = max(_MINIMUM, width)
@@ -60,7 +63,8 @@ class Layout:
         self._known = bytearray(len(self._chunks))
         # 1.06: what ragged line ends cost; 1.4 rows a block: half a last row and the blank one below it.
         per_character = self._wide * 1.06 / self.width
-        self._heights = [1 + int((end - start) * per_character + 1.4 * (stop - first)) for first, stop, start, end in self._chunks]
+        per_block = 0.4 + self.look.spacing
+        self._heights = [1 + int((end - start) * per_character + per_block * (stop - first)) for first, stop, start, end in self._chunks]
         self._sum()
 
     def _sum(self) -> None:
@@ -153,7 +157,7 @@ class Layout:
                 continue
             if start == block.start:
                 role, lead = lead_between(above, block)
-                for _ in range(gap(above, block)):
+                for _ in range(gap(above, block, self.look.spacing, self._labelled(number))):
                     yield Row("blank", role, block.level, start, start, len(lead), lead)
             if fold is not None:
                 run_end = self.blocks.ends[fold[1] - 1]
@@ -161,7 +165,8 @@ class Layout:
                 number = fold[1]
                 above = self.blocks[number - 1]
                 continue
-            yield from typeset(self.text, block, start, end, self.width, self._table(number, block))
+            indent = self.look.first_indent if above and above.role == block.role == Role.BODY and start == block.start else 0
+            yield from typeset(self.text, block, start, end, self.width, self._table(number, block), self.look, indent)
             above, number = block, number + 1
 
     def _fold(self, number: int) -> tuple[int, int]:
@@ -173,6 +178,13 @@ class Layout:
         while stop < len(roles) and roles[stop] in _FURNITURE:
             stop += 1
         return number, stop
+
+    def _labelled(self, number: int) -> Role | None:
+        """What stands in front of the labels above a block; None when there are none."""
+        roles, place = self.blocks.roles, number - 1
+        while place >= 0 and roles[place] == _LABEL and number - place < 9:
+            place -= 1
+        return ROLES[roles[place]] if 0 <= place < number - 1 else None
 
     def _table(self, number: int, block: Block) -> tuple[int, ...]:
         if block.role != Role.TABLE:
@@ -220,7 +232,7 @@ class Layout:
         pieces = found[0].pieces
         if not pieces:
             return found[0].start
-        column, start, end = next((piece for piece in reversed(pieces) if piece[0] <= cell), pieces[0])
+        column, start, end = max((piece for piece in pieces if piece[0] <= cell), default=min(pieces))
         return start + offset_at_cell(shown(self.text[start:end]), cell - column)
 
     def cell_of(self, row: int, offset: int) -> int:
@@ -238,6 +250,11 @@ class Layout:
         self.width = max(_MINIMUM, width)
         self._reset()
         return self.settled_row(keep)
+
+    def restyle(self, look: Typography, width: int, keep: int = 0) -> int:
+        """Lay out anew with another look and width; the number of the row that then shows the offset `keep`."""
+        self.look = look
+        return self.resize(width, keep)
 
     def fold(self, fold_furniture: bool, keep: int = 0) -> int:
         """Fold page furniture away or show it; the number of the row that then shows the offset `keep`."""

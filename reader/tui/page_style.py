@@ -18,14 +18,14 @@ PageText {
 }
 PageText > .page--title, PageText > .page--heading, PageText > .page--item { text-style: bold; }
 PageText > .page--subtitle { text-style: italic; }
-PageText > .page--aside { text-style: italic; color: $foreground 75%; }
-PageText > .page--quiet { color: $foreground 60%; }
-PageText > .page--furniture { color: $foreground 45%; }
+PageText > .page--aside { text-style: italic; color: $foreground 80%; }
+PageText > .page--quiet { color: $foreground 72%; }
+PageText > .page--furniture { color: $foreground 64%; }
 PageText > .page--bar { color: $foreground 40%; }
 PageText > .page--emphasis { text-style: italic; }
 PageText > .page--strong { text-style: bold; }
 PageText > .page--code { background: $foreground 10%; }
-PageText > .page--listing { color: $foreground 80%; }
+PageText > .page--listing { color: $foreground 88%; }
 PageText > .page--link { color: $text-accent; text-style: underline; }
 PageText > .page--hit { background: $foreground 9%; }
 PageText > .page--note { background: $accent 18%; text-style: underline; }
@@ -48,7 +48,8 @@ PageText:ansi > .page--hit { background: $background; text-style: bold; }
 PageText:ansi > .page--code { background: $background; text-style: dim; }
 PageText:ansi > .page--note, PageText:ansi > .page--overlap, PageText:ansi > .page--yellow, PageText:ansi > .page--green, PageText:ansi > .page--blue { background: $background; }
 PageText:ansi > .page--red, PageText:ansi > .page--purple { background: $background; }
-PageText:ansi > .page--find, PageText:ansi > .page--selection { background: $background; color: $foreground; text-style: reverse; }
+PageText:ansi > .page--find { background: $background; text-style: bold underline; }
+PageText:ansi > .page--selection { background: $background; color: $foreground; text-style: reverse; }
 PageText:ansi > .page--match { background: $background; color: $foreground; text-style: bold reverse; }
 PageText:ansi > .page--found { background: $background; color: $foreground; text-style: bold reverse underline; }
 """

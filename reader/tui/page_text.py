@@ -5,7 +5,7 @@ page's text, so they survive any change of width.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import ClassVar
 
 from rich.segment import Segment
@@ -20,8 +20,9 @@ from reader.tui.link_labels import Labels, in_sight
 from reader.tui.page_paint import MARGIN, Painter
 from reader.tui.page_style import CLASSES, CSS, Styles
 from reader.tui.typeset import Row
+from reader.tui.typography import Typography
 from reader.tui.viewport import Viewport
-from reader.tui.wrap import cells, clip, shown
+from reader.tui.wrap import cells, clip, drawn
 
 
 @dataclass
@@ -37,7 +38,7 @@ class PageMessage(Message):
 
 
 class PageText(Widget):
-    """Shows a `reader.model.Page` in a centred column of at most `measure` cells, or a few dim lines when there is none."""
+    """Shows a `reader.model.Page` in a centred column of at most `typography.measure` cells, or a few dim lines when there is none."""
 
     ALLOW_SELECT = False
     DEFAULT_CSS = CSS
@@ -55,7 +56,7 @@ class PageText(Widget):
 
     def __init__(self, *, measure: int = 70, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002 - textual's name
         super().__init__(id=id, classes=classes)
-        self.measure = measure
+        self._typography = Typography(measure=measure)
         self.page: Page | None = None
         """The page shown; None when there is none."""
         self.fold_furniture = False
@@ -99,6 +100,30 @@ class PageText(Widget):
         if self._view is not None:
             self._view.fold(self.fold_furniture)
             self._moved()
+
+    @property
+    def typography(self) -> Typography:
+        """The look of the page. Setting another lays the page out anew; the first visible character stays the first."""
+        return self._typography
+
+    @typography.setter
+    def typography(self, look: Typography) -> None:
+        if look == self._typography:
+            return
+        self._typography = look
+        if self._view is not None:
+            self._view.resize(self._column()[1], self.size.height, look)
+            self._moved()
+        self.refresh()
+
+    @property
+    def measure(self) -> int:
+        """The widest the column gets, in cells; a part of `typography`."""
+        return self._typography.measure
+
+    @measure.setter
+    def measure(self, cells: int) -> None:
+        self.typography = replace(self._typography, measure=cells)
 
     # -- where ---------------------------------------------------------------------------------------------------------------------
 
@@ -158,7 +183,7 @@ class PageText(Widget):
 
     def _column(self) -> tuple[int, int]:
         """How many cells in the column begins, and how wide it is."""
-        width = max(1, min(self.measure, self.size.width - MARGIN - 2))
+        width = max(1, min(self._typography.measure, self.size.width - MARGIN - 2))
         return max(MARGIN, (self.size.width - width) // 2), width
 
     @property
@@ -173,8 +198,9 @@ class PageText(Widget):
             return
         width, height = self._column()[1], self.size.height
         if self._view is None:
+            where, look = self._position, self._typography
             self._view = Viewport(
-                self.page.text, self.page.blocks, width, height, fold_furniture=self.fold_furniture, position=self._position
+                self.page.text, self.page.blocks, width, height, fold_furniture=self.fold_furniture, position=where, look=look
             )
             if self._wanted is not None:
                 self._view.show_offset(self._wanted[0], height // 3)
@@ -236,7 +262,7 @@ class PageText(Widget):
         line = y - max(0, (self.size.height - len(self._message)) // 2)
         if not 0 <= line < len(self._message):
             return Strip.blank(width, self._styles.base)
-        text = clip(shown(self._message[line]), width)
+        text = clip(drawn(self._message[line]), width)
         left = (width - cells(text)) // 2
         segments = [Segment(" " * left, self._styles.base), Segment(text, self._styles.base + self._styles.part("page--quiet"))]
         return Strip(segments).adjust_cell_length(width, self._styles.base)

@@ -26,7 +26,8 @@ RowCells = Sequence[Sequence[tuple[str, str]]]
 """The lines of one row, each of (text, style name) pairs. Names: "", "title", "dim", "mark", "match", "accent", "warn"; they may be
 joined by a space ("title match")."""
 
-_BAR = "▌"
+_BAR, _THIN = "▌", "▏"
+"""At the cursor: where the keys go here, and where they go elsewhere."""
 _WHEEL = 3
 
 
@@ -59,7 +60,9 @@ class _Said(Message):
 
 
 class RowList(Widget, can_focus=True):
-    """Shows the rows of a `RowSource` and has a cursor on one of them: a bar at its left and its title bold.
+    """Shows the rows of a `RowSource` and has a cursor on one of them: a bar at its left and its title, or its first line, bold.
+
+    While the keys go to the list (or to a field that moves its cursor: class `lit`) that row stands on another ground, too.
 
     Its keys are those of the part "list" in `actions`. Mouse: the wheel scrolls, a click puts the cursor there, and a click where it already is activates. `gap` blank lines stand between rows.
     """
@@ -70,16 +73,18 @@ class RowList(Widget, can_focus=True):
     RowList > .rows--bar { color: $foreground 35%; }
     RowList > .rows--bar-focus { color: $accent; text-style: bold; }
     RowList > .rows--cursor { text-style: bold; }
+    RowList > .rows--here { background: $accent 13%; }
     RowList > .rows--title { color: $foreground; }
-    RowList > .rows--dim { color: $foreground 60%; }
+    RowList > .rows--dim { color: $foreground 68%; }
     RowList > .rows--mark { color: $text-accent; text-style: bold; }
     RowList > .rows--match { color: $text-accent; text-style: bold underline; }
     RowList > .rows--accent { color: $text-accent; }
     RowList > .rows--warn { color: $text-warning; text-style: italic; }
-    RowList:ansi > .rows--dim { color: $foreground; text-style: dim; }
+    RowList:ansi > .rows--dim, RowList:ansi > .rows--bar { color: $foreground; text-style: dim; }
+    RowList:ansi > .rows--here { background: $background; text-style: reverse; }
     """
     COMPONENT_CLASSES: ClassVar[set[str]] = {
-        "rows--bar", "rows--bar-focus", "rows--cursor", "rows--title", "rows--dim", "rows--mark", "rows--match", "rows--accent",
+        "rows--bar", "rows--bar-focus", "rows--cursor", "rows--here", "rows--title", "rows--dim", "rows--mark", "rows--match", "rows--accent",
         "rows--warn",
     }  # fmt: skip
     BINDINGS: ClassVar[list[BindingType]] = bindings(LIST)
@@ -196,11 +201,17 @@ class RowList(Widget, can_focus=True):
         if index >= self.count or line >= self._step - self.gap:
             return Strip.blank(width, base)
         here = index == self._cursor
-        segments = [Segment(" ", base), Segment(" ", base)]
+        lit = here and (self.has_focus or self.has_class("lit"))
+        ground = base + self._ground() if lit else base
+        segments = [Segment(" ", base), Segment(" ", ground)]
         if here:
-            segments[0] = Segment(_BAR, base + self._look("rows--bar-focus" if self.has_focus else "rows--bar"))
-        segments.extend(self._line(index, line, here, max(0, width - 3), base))
-        return Strip(segments).adjust_cell_length(width, base)
+            segments[0] = Segment(_BAR if lit else _THIN, base + self._look("rows--bar-focus" if lit else "rows--bar"))
+        segments.extend(self._line(index, line, here, max(0, width - 3), ground))
+        return Strip(segments).adjust_cell_length(width, ground)
+
+    def _ground(self) -> Style:
+        """What the cursor's row stands on; where there are no colours only its title is reversed."""
+        return Style(bgcolor=self.get_component_rich_style("rows--here").bgcolor)
 
     def _line(self, index: int, line: int, here: bool, room: int, base: Style) -> list[Segment]:
         """One line of a row, cut to `room` cells with "…" at its end when it is longer."""
@@ -208,13 +219,16 @@ class RowList(Widget, can_focus=True):
         parts = [(clean(text), names) for text, names in rows[line]] if line < len(rows) else []
         cut = sum(cells(text) for text, _ in parts) > room
         left = max(0, room - 1) if cut else room
+        titled = any("title" in names for cells_of_line in rows for _, names in cells_of_line)
         segments: list[Segment] = []
         for text, names in parts:
             style = base
             for name in names.split():
                 style += self._look(f"rows--{name}")
-            if here and "title" in names:
+            if here and ("title" in names or not (titled or line)):
                 style += self._look("rows--cursor")
+                if self.has_focus or self.has_class("lit"):
+                    style += Style(reverse=self._look("rows--here").reverse)
             text = text[: offset_at_cell(text, left)] if cells(text) > left else text
             left -= cells(text)
             segments.append(Segment(text, style))

@@ -53,6 +53,8 @@ def _unlinked(style: Style) -> Style:
 class SafetyFilter(LineFilter):
     """Replaces control and direction characters in every segment and drops links that `safe_target` refuses.
 
+    A soft hyphen becomes a hyphen: it fills a cell for the library, but not in every terminal.
+
     Control segments of the library itself never pass here: the compositor filters only what widgets draw.
     """
 
@@ -69,7 +71,7 @@ def _safe_segment(segment: Segment) -> Segment:
     text, style, control = segment
     if style is not None and style.link is not None and not safe_target(style.link):
         style = _unlinked(style)
-    return Segment(clean(text), style, control)
+    return Segment(clean(text).replace("\u00ad", "-"), style, control)
 
 
 SAFETY = SafetyFilter()

@@ -10,7 +10,8 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from reader.model import Block, Role
-from reader.tui.wrap import graphemes, shown, single_cells, wrap
+from reader.tui.typography import PLAIN, Typography
+from reader.tui.wrap import broken, cells, graphemes, shown, single_cells
 
 Piece = tuple[int, int, int]
 """Cell column, start and end: `text[start:end]` is drawn from that column of the row on."""
@@ -20,7 +21,9 @@ class Row(NamedTuple):
     """One line of the column. `kind` is "text", "table" (cells side by side), "blank" or "fold" (stands for hidden blocks).
 
     `start` and `end` hold everything the row shows; a blank row has the start of the block below it, twice, and the role and `lead`
-    it continues, if any. `lead` is drawn in front of the text, `indent` cells wide. `first` says that the block begins here.
+    it continues, if any. `lead` is drawn in front of the text, `indent` cells wide. `first` says that the block begins here. `tail` is
+    drawn behind the text and is not in it: a hyphen, or the bullet of a right-to-left item. `mirrored` are the places of brackets that
+    are drawn the other way round.
     """
 
     kind: str
@@ -32,6 +35,8 @@ class Row(NamedTuple):
     lead: str = ""
     pieces: tuple[Piece, ...] = ()
     first: bool = False
+    tail: str = ""
+    mirrored: tuple[int, ...] = ()
 
 
 _COMPACT = frozenset({Role.CONTACT, Role.METADATA, Role.BOILERPLATE, Role.DUPLICATE_TITLE, Role.LIST_ITEM, Role.LINK_LINE, Role.ITEM_LABEL})
@@ -42,17 +47,38 @@ _ITEM = frozenset({Role.ITEM_TITLE, Role.ITEM_TEASER, Role.ITEM_LABEL})
 _LINES = frozenset({Role.CONTACT, Role.METADATA, Role.BYLINE, Role.ITEM_LABEL, Role.BOILERPLATE})
 """Roles whose line breaks mean something."""
 
+_JUSTIFIED = frozenset({Role.BODY, Role.BLOCKQUOTE, Role.LIST_ITEM, Role.ITEM_TEASER, Role.ABOUT})
+"""Roles whose rows may be spread to both edges."""
+
 _MARKER = re.compile(r"(?:[-*+•‣◦▪●·–—]|\(?[0-9]{1,4}[.)]|\(?[A-Za-z][.)])[ \t\u00a0]+")
 """A list item's own bullet or number."""
 
+_SPACES = re.compile(r"[ \t\n]+(?=\S)")
+_FULL = 0.75
+"""A row that fills less of the column than this is not spread."""
+_STRETCH = 2
+"""Blank cells that may be added to a gap between words."""
+
 BAR = "│ "
 BULLET = "• "
+RIGHT_EDGE = 4
+"""Cells kept at the right of a paragraph that runs from right to left, for bullets, numbers and bars."""
 
 
-def gap(above: Block | None, below: Block) -> int:
-    """How many blank rows stand between two blocks: one between paragraphs, none inside a list, an item of an index or a byline."""
+def gap(above: Block | None, below: Block, spacing: int = 1, labelled: Role | None = None) -> int:
+    """How many blank rows stand between two blocks: `spacing` between paragraphs, none inside a list, an item of an index or a byline.
+
+    `labelled` is what stands in front of the labels above an item's title: after another title they are that one's, else this one's.
+    """
     if above is None:
         return 0
+    if above.role == below.role == Role.BODY:
+        return spacing
+    rows = _gap(above, below, labelled)
+    return rows + (spacing == 2 and rows > 0)
+
+
+def _gap(above: Block, below: Block, labelled: Role | None) -> int:
     pair = above.role, below.role
     if above.role == below.role and above.role in _COMPACT:
         return 0
@@ -63,7 +89,9 @@ def gap(above: Block | None, below: Block) -> int:
     }:
         return 0
     if above.role in _ITEM and below.role in _ITEM:
-        return 1 if below.role == Role.ITEM_TITLE and above.role != Role.ITEM_LABEL else 0
+        if below.role == Role.ITEM_LABEL:
+            return int(above.role == Role.ITEM_TEASER)
+        return int(below.role == Role.ITEM_TITLE and (above.role != Role.ITEM_LABEL or labelled == Role.ITEM_TITLE))
     if below.role == Role.ATTRIBUTION and above.role in {Role.BLOCKQUOTE, Role.BODY}:
         return 0 if above.role == Role.BLOCKQUOTE else 1
     if below.role == Role.HEADING and above.role not in _HEAD and above.role != Role.HEADING and below.level <= 2:
@@ -78,51 +106,110 @@ def lead_between(above: Block | None, below: Block) -> tuple[Role | None, str]:
     return None, ""
 
 
-def typeset(text: str, block: Block, start: int, end: int, width: int, columns: tuple[int, ...] = ()) -> Iterator[Row]:
+def typeset(
+    text: str, block: Block, start: int, end: int, width: int, columns: tuple[int, ...] = (), look: Typography = PLAIN, indent: int = 0
+) -> Iterator[Row]:
     """The rows of `text[start:end]`, a part of `block` (all of it unless it is very long), in a column of `width` cells.
 
-    `columns` are the widths of a table's columns, from `table_layout`. Every character that is not white space is in exactly one
-    piece of one row.
+    `columns` are the widths of a table's columns, from `table_layout`; `indent` is how far the first row is moved in. Every character
+    that is not white space is in exactly one piece of one row.
     """
-    begins = start == block.start
     if block.role == Role.TABLE and columns:
         from reader.tui.table_layout import table_rows
 
         yield from table_rows(text, block, start, end, columns)
     elif block.role in {Role.CODE, Role.TABLE}:
         yield from _code_rows(text, block, start, end, width)
+    elif right_to_left(text, start, end):
+        from reader.tui.bidi import right_rows
+
+        marker = _MARKER.match(text, start, end) if block.role == Role.LIST_ITEM and start == block.start else None
+        lines = _reflowed(text, block.role, start, end, width - RIGHT_EDGE, look)
+        yield from right_rows(text, block, width, lines, look, marker.end() if marker else start)
     elif block.role == Role.LIST_ITEM:
-        yield from _item_rows(text, block, start, end, width)
+        yield from _item_rows(text, block, start, end, width, look)
     else:
         lead = BAR * _depth(block) if block.role == Role.BLOCKQUOTE else "  " if block.role == Role.ATTRIBUTION else ""
         lead = lead if len(lead) <= width // 3 else ""
-        for number, (s, e) in enumerate(_reflowed(text, block.role, start, end, width - len(lead))):
-            yield Row("text", block.role, block.level, s, e, len(lead), lead, ((len(lead), s, e),), begins and not number)
+        lines = _reflowed(text, block.role, start, end, width - len(lead), look, width - len(lead) - indent if indent else None)
+        yield from _rows(text, block, lines, width, look, " " * indent or lead, lead, start)
+
+
+def _rows(
+    text: str, block: Block, lines: Iterable["Line"], width: int, look: Typography, first: str, lead: str, start: int, fixed: int = 0
+) -> Iterator[Row]:
+    """Rows of running text: `first` stands in front of the first one, `lead` in front of the others. Up to `fixed` nothing is spread."""
+    begins = start == block.start
+    for number, (s, e, tail, last) in enumerate(lines):
+        front = lead if number else first
+        pieces: tuple[Piece, ...] = ((len(front), s, e),)
+        if look.justify and not last and block.role in _JUSTIFIED:
+            pieces = spread(text, s, e, len(front), width - len(front) - len(tail), number, fixed) or pieces
+        mirrored: tuple[int, ...] = ()
+        if look.bidi == "reorder" and _RIGHT.search(text, s, e):
+            from reader.tui.bidi import visual
+
+            pieces, mirrored = visual(text, s, e, len(front), 0)
+        yield Row("text", block.role, block.level, s, e, len(front), front, pieces, begins and not number, tail, mirrored)
+
+
+def spread(text: str, start: int, end: int, column: int, room: int, turn: int, fixed: int = 0) -> tuple[Piece, ...] | None:
+    """A full row with its words moved apart until it fills `room` cells; None when it is too short for that to look well.
+
+    The cells that do not go up in the number of gaps are shared out from the left on one row and from the right on the next (`turn`),
+    lest they make a river. Gaps before the offset `fixed` stay as they are.
+    """
+    filled = cells(shown(text[start:end]))
+    short = room - filled
+    gaps = [hit.end() for hit in _SPACES.finditer(text, start, end) if hit.end() > fixed and hit.end() < end]
+    if short <= 0 or filled < _FULL * room or short > _STRETCH * len(gaps):
+        return None
+    pieces: list[Piece] = []
+    at, count = start, len(gaps)
+    for number, cut in enumerate([*gaps, end], 1):
+        pieces.append((column, at, cut))
+        due = number * short // count - (number - 1) * short // count
+        if turn % 2:
+            due = (count - number + 1) * short // count - (count - number) * short // count
+        column += cells(shown(text[at:cut])) + due
+        at = cut
+    return tuple(pieces)
+
+
+_RIGHT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]")
+
+
+def right_to_left(text: str, start: int, end: int) -> bool:
+    """Whether a paragraph runs from right to left: its first letter does."""
+    found = _RIGHT.search(text, start, end)
+    if found is None:
+        return False
+    from unicodedata import bidirectional
+
+    for place in range(start, end):
+        kind = bidirectional(text[place])
+        if kind in ("L", "R", "AL"):
+            return kind != "L"
+    return False
 
 
 def _depth(block: Block) -> int:
     return min(max(block.level, 1), 4)
 
 
-def _item_rows(text: str, block: Block, start: int, end: int, width: int) -> Iterator[Row]:
+def _item_rows(text: str, block: Block, start: int, end: int, width: int, look: Typography) -> Iterator[Row]:
     """A list item hangs after its marker: its own where the text has one, else a bullet that is drawn and is no text."""
     base = min(2 * (max(block.level, 1) - 1), width // 3)
-    marker = _MARKER.match(text, start, end) if start == block.start else None
+    begins = start == block.start
+    marker = _MARKER.match(text, start, end) if begins else None
     if marker:
         hang = base + min(marker.end() - marker.start(), width // 4)
-        spans: Iterable[tuple[int, int]] = _reflowed(text, block.role, start, end, width - hang, width - base)
-    else:
-        hang = base + len(BULLET)
-        spans = _reflowed(text, block.role, start, end, width - hang)
-    for number, (s, e) in enumerate(spans):
-        begins = number == 0 and start == block.start
-        if begins and marker:
-            lead = " " * base
-        elif begins:
-            lead = " " * base + BULLET
-        else:
-            lead = " " * hang
-        yield Row("text", block.role, block.level, s, e, len(lead), lead, ((len(lead), s, e),), begins)
+        lines = _reflowed(text, block.role, start, end, width - hang, look, width - base)
+        yield from _rows(text, block, lines, width, look, " " * base, " " * hang, start, marker.end())
+        return
+    hang = base + len(BULLET)
+    lines = _reflowed(text, block.role, start, end, width - hang, look)
+    yield from _rows(text, block, lines, width, look, " " * base + BULLET if begins else " " * hang, " " * hang, start)
 
 
 def _code_rows(text: str, block: Block, start: int, end: int, width: int) -> Iterator[Row]:
@@ -167,16 +254,22 @@ def _lines(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         start = stop + 1
 
 
-def _reflowed(text: str, role: Role, start: int, end: int, width: int, first: int | None = None) -> Iterator[tuple[int, int]]:
+Line = tuple[int, int, str, bool]
+"""Start and end of a row, what is drawn behind it, and whether the paragraph or the line ends with it."""
+
+
+def _reflowed(text: str, role: Role, start: int, end: int, width: int, look: Typography, first: int | None = None) -> Iterator[Line]:
     """Running text wrapped to the column, over its line breaks where they only come from a hard-wrapped file."""
-    if text.find("\n", start, end) < 0 or not (role in _LINES or keeps_lines(text, start, end)):
-        for s, e in wrap(text[start:end], width, first):
-            yield start + s, start + e
-        return
-    for s, e in _lines(text, start, end):
-        for a, b in wrap(text[s:e], width, first):
-            yield s + a, s + b
-            first = None
+    breaks = look.breaks(width)
+    whole = text.find("\n", start, end) < 0 or not (role in _LINES or keeps_lines(text, start, end))
+    for s, e in [(start, end)] if whole else _lines(text, start, end):
+        before: tuple[int, int, str] | None = None
+        for row in broken(text[s:e], width, first, breaks):
+            if before is not None:
+                yield s + before[0], s + before[1], before[2], False
+            before, first = row, None
+        if before is not None:
+            yield s + before[0], s + before[1], before[2], True
 
 
 def keeps_lines(text: str, start: int, end: int) -> bool:

@@ -6,6 +6,7 @@ Owns the row at the top of the screen. Refuses drawing and keys. Pure: `layout` 
 from reader.model import Blocks, Span
 from reader.tui.layout import Layout
 from reader.tui.typeset import Row
+from reader.tui.typography import PLAIN, Typography
 
 HEAD = 1
 """Blank rows above the first one: the top margin of the page."""
@@ -20,8 +21,18 @@ class Viewport:
     `asked` is the width asked for; the layout's is never below its minimum. What stays when the width or the height changes is the first visible character, not the row.
     """
 
-    def __init__(self, text: str, blocks: Blocks, width: int, height: int, *, fold_furniture: bool = False, position: int = 0) -> None:
-        self.layout = Layout(text, blocks, width, fold_furniture=fold_furniture)
+    def __init__(
+        self,
+        text: str,
+        blocks: Blocks,
+        width: int,
+        height: int,
+        *,
+        fold_furniture: bool = False,
+        position: int = 0,
+        look: Typography = PLAIN,
+    ) -> None:
+        self.layout = Layout(text, blocks, width, fold_furniture=fold_furniture, look=look)
         self.asked = width
         self.height = height
         self.top = -HEAD
@@ -136,10 +147,12 @@ class Viewport:
 
     # -- other shapes --------------------------------------------------------------------------------------------------------------
 
-    def resize(self, width: int, height: int) -> None:
-        """Another width or height of the screen; the first visible character stays the first."""
+    def resize(self, width: int, height: int, look: Typography | None = None) -> None:
+        """Another width or height of the screen, or another look; the first visible character stays the first."""
         keep, at_head = self._anchor, self.top < 0
-        row = self.layout.resize(width, keep) if width != self.asked else self.layout.settled_row(keep)
+        look = look or self.layout.look
+        anew = width != self.asked or look != self.layout.look
+        row = self.layout.restyle(look, width, keep) if anew else self.layout.settled_row(keep)
         self.asked, self.height = width, height
         self.go(-HEAD if at_head else row)
         if not at_head:

@@ -5,12 +5,21 @@ string it was given. Widths are those of `rich.cells`, so that what is measured 
 """
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 
 from reader.text import safe_line
 
 Span = tuple[int, int]
+Breaks = Callable[[str, int], Sequence[tuple[int, str]]]
+"""Where a word may be parted when so many cells are left for it: (place, what is drawn at the row's end), in order."""
+
+SOFT_HYPHEN = "\u00ad"
+"""Fills no cell here and is never drawn: some terminals show it, others do not."""
+
+_LADDER = 2
+"""So many rows one below the other may end in a hyphen."""
 
 _NOT_SINGLE = re.compile("[^\x20-\x7e\xa0-\xac\xae-\u02ff\u0370-\u0482\u2010-\u2027\u2030-\u205e\u2190-\u2199\u2500-\u25fc]")
 """Anything whose width must be looked up. The ranges hold Western letters, general punctuation and box drawing, one cell each."""
@@ -31,12 +40,17 @@ def cells(text: str) -> int:
         return len(text)
     from rich.cells import cell_len
 
-    return cell_len(text)
+    return cell_len(text.replace(SOFT_HYPHEN, ""))
 
 
 def shown(text: str) -> str:
     """`text` as it is drawn on one line: every tab, newline and hostile character one harmless character. Same length."""
     return text if text.isascii() and text.isprintable() else safe_line(text)
+
+
+def drawn(text: str) -> str:
+    """`shown` without soft hyphens: what a terminal is given. It may be shorter, and fills as many cells."""
+    return shown(text).replace(SOFT_HYPHEN, "")
 
 
 @cache
@@ -55,7 +69,21 @@ def graphemes(text: str) -> list[tuple[int, int, int]]:
         return [(place, place + 1, 2 if character > "\u3000" else 1) for place, character in enumerate(text)]
     from rich.cells import split_graphemes
 
-    return split_graphemes(text)[0]
+    found = split_graphemes(text)[0]
+    return _softened(text, found) if SOFT_HYPHEN in text else found
+
+
+def _softened(text: str, found: list[tuple[int, int, int]]) -> list[tuple[int, int, int]]:
+    """Soft hyphens fill no cell, and belong to the letter before them."""
+    pieces: list[tuple[int, int, int]] = []
+    for start, end, wide in found:
+        if text[start] != SOFT_HYPHEN:
+            pieces.append((start, end, wide))
+        elif pieces and text[pieces[-1][0]] != " ":
+            pieces[-1] = (pieces[-1][0], end, pieces[-1][2])
+        else:
+            pieces.append((start, end, 0))
+    return pieces
 
 
 def offset_at_cell(text: str, cell: int) -> int:
@@ -97,10 +125,15 @@ def wrap(text: str, width: int, first: int | None = None) -> Iterator[Span]:
     `text` is safe already (`reader.text.safe`). White space counts as a space whatever it is. `first` is the width of the first row where it differs. Every other character is
     in exactly one span. ASCII and Western letters cost about 10 ms for 1 MB, text that must be measured fifteen times that.
     """
+    return ((start, end) for start, end, _ in broken(text, width, first))
+
+
+def broken(text: str, width: int, first: int | None = None, breaks: Breaks | None = None) -> Iterator[tuple[int, int, str]]:
+    """`wrap`, with words parted where `breaks` allows it; each span comes with what is drawn behind it and is not in the text: "-" or nothing."""
     line = text.translate(_AS_SPACE) if _ODD_SPACE.search(text) else text
     width = max(2, width)
     first = width if first is None else max(2, first)
-    return _wrap_single(line, width, first) if single_cells(line) else _wrap_measured(line, width, first)
+    return (_wrap_single if single_cells(line) else _wrap_measured)(line, width, first, breaks)
 
 
 _ODD_SPACE = re.compile("[\t\n\r\x0b\x0c\x1c-\x1f\x85\u1680\u2000-\u2006\u2008-\u200a\u2028\u2029\u205f]")
@@ -110,35 +143,59 @@ _AS_SPACE = {
 }
 
 
-def _wrap_single(line: str, width: int, first: int) -> Iterator[Span]:
+def _wrap_single(line: str, width: int, first: int, breaks: Breaks | None) -> Iterator[tuple[int, int, str]]:
     at, end = 0, len(line.rstrip(" "))
-    room = first
+    room, ladder = first, 0
     while True:
         while at < end and line[at] == " ":
             at += 1
         if end - at <= room:
             break
         cut = line.rfind(" ", at, at + room + 1)
+        begin, tail = (cut + 1, "") if cut > at else (at, "")
         if cut <= at:
             cut = at + room
         stop = cut
         while line[stop - 1] == " ":
             stop -= 1
-        yield at, stop
+        if breaks is not None and begin + 2 <= at + room and (found := _parted(line, at, begin, room, ladder, breaks)):
+            cut = stop = found[0]
+            tail = found[1]
+        ladder = ladder + 1 if tail else 0
+        yield at, stop, tail
         at, room = cut, width
     if at < end:
-        yield at, end
+        yield at, end, ""
 
 
-def _wrap_measured(line: str, width: int, first: int) -> Iterator[Span]:
+def _parted(line: str, at: int, begin: int, room: int, ladder: int, breaks: Breaks) -> tuple[int, str] | None:
+    """Where the word that begins at `begin` is parted so that a row from `at` on holds as much of it as fits."""
+    stop = line.find(" ", begin)
+    spare = room - cells(line[at:begin])
+    for place, tail in reversed(breaks(line[begin : len(line) if stop < 0 else stop], spare)):
+        if not (tail and ladder >= _LADDER) and cells(line[begin : begin + place]) + len(tail) <= spare:
+            return begin + place, tail
+    return None
+
+
+def _wrap_measured(line: str, width: int, first: int, breaks: Breaks | None) -> Iterator[tuple[int, int, str]]:
     pieces = graphemes(line)
-    room, place, count = first, 0, len(pieces)
+    room, place, count, ladder = first, 0, len(pieces), 0
     while place < count:
         while place < count and _is_space(line, *pieces[place][:2]):
             place += 1
-        stop = _row_stop(line, pieces, place, room)
+        stop, tail = _row_stop(line, pieces, place, room), ""
+        if breaks is not None and stop < count:
+            behind = stop + _is_space(line, *pieces[stop][:2])
+            at, begin = pieces[place][0], pieces[behind if behind > stop else place][0] if behind < count else len(line)
+            hard = " " not in line[at : pieces[stop][0]] and line[pieces[stop][0]] < "\u2e80"
+            found = _parted(line, at, begin, room, ladder, breaks) if behind > stop or hard else None
+            number = bisect_left(pieces, (found[0],)) if found else count
+            if found and place < number < count and pieces[number][0] == found[0]:
+                stop, tail = number, found[1]
+        ladder = ladder + 1 if tail else 0
         if stop > place:
-            yield pieces[place][0], _trimmed(line, pieces[place][0], pieces[stop - 1][1])
+            yield pieces[place][0], _trimmed(line, pieces[place][0], pieces[stop - 1][1]), tail
         place, room = stop, width
 
 

@@ -491,3 +491,13 @@ async def test_an_empty_document_and_a_tiny_window_do_no_harm():
         app.view.show(ferry())
         await pilot.press("j", "G", "v", "space", "w", "g")
         assert [len(line) for line in lines(app.view)] == [6, 6]
+
+
+async def test_a_highlight_has_a_mark_in_the_margin_too():
+    page = ferry()
+    app = PageApp()
+    async with app.run_test(size=(90, 30)) as pilot:
+        app.view.show(ferry([annotation(page, "h", "highlight", "Crews of the"), annotation(page, "n", "note", "The board")]))
+        await pilot.pause()
+        beside = {line.split()[1]: line.split()[0] for line in lines(app.view) if line.lstrip()[:1] in "●▒" and line.strip()}
+    assert beside == {"Crews": "▒", "The": "●"}

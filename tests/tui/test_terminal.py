@@ -18,10 +18,11 @@ from reader.library import Library
 class Terminal:
     """A child with a terminal of 100x30 that we hold the other end of."""
 
-    def __init__(self, *arguments):
+    def __init__(self, *arguments, environment=()):
         self.pid, self.end = pty.fork()
         if self.pid == 0:
-            os.environ.update(TERM="xterm-256color", COLORTERM="truecolor", COLUMNS="100", LINES="30")
+            os.environ.pop("NO_COLOR", None)
+            os.environ.update({"TERM": "xterm-256color", "COLORTERM": "truecolor", "COLUMNS": "100", "LINES": "30", **dict(environment)})
             os.execv(sys.executable, [sys.executable, "-m", "reader", *map(str, arguments)])
         fcntl.ioctl(self.end, termios.TIOCSWINSZ, struct.pack("HHHH", 30, 100, 0, 0))
         self.seen = b""
