@@ -9,7 +9,6 @@ from reader.library import Library
 from reader.model import CORRECTABLE
 from reader.text import one_line, safe
 
-
 _RIGHT = {
     "date": "when it appeared: 2021, 2021-03 or 2021-03-01",
     "byline": "who wrote it",

@@ -88,9 +88,9 @@ def _guarded(words: list[str]) -> int:
 def _fill_gaps() -> None:
     """Streams that were closed: nothing comes in, nothing goes out, and no database is opened under their number."""
     if sys.stdin is None:
-        sys.stdin = open(os.devnull, encoding="utf-8")
+        sys.stdin = open(os.devnull, encoding="utf-8")  # noqa: SIM115 - until the end
     if sys.stderr is None:
-        sys.stderr = open(os.devnull, "w", encoding="utf-8")
+        sys.stderr = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115 - likewise
 
 
 def _settle() -> None:

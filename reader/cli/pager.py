@@ -1,7 +1,6 @@
 """The window as a pager: text from a pipe, keys from the terminal; and plain text where the answer goes into a pipe."""
 
 import contextlib
-import io
 import os
 import sys
 from collections.abc import Sequence
@@ -58,7 +57,9 @@ def open_window(library: str | None, paths: Sequence[str]) -> int:
     finally:
         if kept is not None:
             with contextlib.suppress(PullquoteError, OSError), Library.open(library) as opened:
-                piping.let_go(kept, opened.notes_store, opened.index)
+                if piping.let_go(kept, opened.notes_store, opened.index):
+                    for _ in opened.add([kept]):
+                        pass
 
 
 def keys_from_the_terminal() -> None:
@@ -70,5 +71,5 @@ def keys_from_the_terminal() -> None:
     if terminal:
         os.dup2(terminal, 0)
         os.close(terminal)
-    if not isinstance(sys.__stdin__, io.TextIOWrapper) or sys.__stdin__.fileno() != 0:
-        sys.stdin = sys.__stdin__ = open(0, encoding="utf-8", errors="replace", closefd=False)  # type: ignore[misc]  # it was closed
+    if sys.__stdin__ is None:  # it was closed, and `main` put another stream in its place
+        sys.__stdin__ = sys.stdin  # type: ignore[misc, assignment]

@@ -10,21 +10,31 @@ LIBRARY_HELP = "the library folder (else PULLQUOTE_LIBRARY, else the user data d
 SUMMARY = "a terminal reading room for people who keep saved articles"
 
 INTRODUCTION = (
-    "pullquote reads a folder of saved articles, finds the quotation that you half remember, says who said it, and keeps notes that stay "
-    "on their words. It works offline, without an account, on the files you have, and never writes to them.",
-    "Without a verb it opens a window: on the library, or on exactly the files and folders named, which do not enter the library by that. "
-    'PATH may be "-" for standard input. In the window, ? lists the keys and q ends it.',
-    "With a verb it works without a window. Options may stand before or after the verb. -- ends options. A path named like a verb is "
-    "written ./list.",
+    (
+        "pullquote reads a folder of saved articles, finds the quotation that you half remember, says who said it, and keeps notes that stay "
+        "on their words. It works offline, without an account, on the files you have, and never writes to them."
+    ),
+    (
+        "Without a verb it opens a window: on the library, or on exactly the files and folders named, which do not enter the library by that. "
+        'PATH may be "-" for standard input. In the window, ? lists the keys and q ends it.'
+    ),
+    (
+        "With a verb it works without a window. Options may stand before or after the verb. -- ends options. A path named like a verb is "
+        "written ./list."
+    ),
 )
 
 PAGER = (
-    'pullquote - reads standard input to its end and opens the window on it; keys come from the terminal. Text from a pipe and no PATH mean '
-    "the same, so that PAGER=pullquote works. Colours, links and overstrikes of other programs are taken out. HTML is recognised, and "
-    "Markdown where it is evident; all else is plain text, line by line.",
+    (
+        "pullquote - reads standard input to its end and opens the window on it; keys come from the terminal. Text from a pipe and no PATH mean "
+        "the same, so that PAGER=pullquote works. Colours, links and overstrikes of other programs are taken out. HTML is recognised, "
+        "and so are Markdown and text laid out in lines and columns where it is evident; all else is read as an article in plain text."
+    ),
     "What was piped in is forgotten when the window closes, unless you took it into the library: by A, or by the first note or bookmark.",
-    "When standard output is no terminal, pullquote PATH prints the plain text of the documents. No verb opens a pager by itself: "
-    "pullquote show DOCUMENT | pullquote does.",
+    (
+        "When standard output is no terminal, pullquote PATH prints the plain text of the documents. No verb opens a pager by itself: "
+        "pullquote show DOCUMENT | pullquote does."
+    ),
 )
 
 GROUPS = {

@@ -23,10 +23,9 @@ class Parser(argparse.ArgumentParser):
         """See `argparse.ArgumentParser.error`."""
         raise UsageError(self.prog.removeprefix("pullquote").strip() or "open", message, "see --help")
 
-    def exit(self, status: int = 0, message: str | None = None) -> NoReturn:
-        """See `argparse.ArgumentParser.exit`. What `--help` printed must be out before it ends, or `main` cannot say that it failed."""
-        sys.stdout.flush()
-        super().exit(status, message)
+    def print_help(self, file: Any = None) -> None:
+        """See `argparse.ArgumentParser.print_help`, which swallows a full disk or a closed pipe; `main` must hear of them."""
+        print(self.format_help(), end="", file=file, flush=True)
 
 
 class Verb:

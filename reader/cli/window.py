@@ -12,6 +12,8 @@ from reader.errors import UsageError
 
 if TYPE_CHECKING:
     from reader.cli.verb import Parser
+
+
 class Window:
     """`pullquote [PATH ...]`."""
 

@@ -61,31 +61,40 @@ def refuse(data: bytes) -> None:
         raise PullquoteError("open", "-", f"larger than {LARGEST // 2**20} MiB")
 
 
-def let_go(path: str, notes: NotesStore, index: IndexStore) -> None:
-    """The window is closed: clear the file and what the index holds of it away, unless its document was taken into the library."""
-    place = Path(path).parent
+def let_go(path: str, notes: NotesStore, index: IndexStore) -> bool:
+    """The window is closed: clear the file and what the index holds of it away, unless its document was taken into the library.
+
+    Returns whether it was, and the file should be looked at again: another window may have cleared the one it was known by.
+    """
+    place, taken = Path(path).parent, False
     for old in place.glob("*"):
         with contextlib.suppress(OSError):
             if str(old) == path or time.time() - old.stat().st_mtime > LEFT_BEHIND:
-                _clear(str(old), notes, index)
+                kept = _clear(str(old), notes, index)
+                taken = taken or (kept and str(old) == path)
     with contextlib.suppress(OSError):
         place.rmdir()  # when it is empty
+    return taken
 
 
-def _clear(path: str, notes: NotesStore, index: IndexStore) -> None:
+def _clear(path: str, notes: NotesStore, index: IndexStore) -> bool:
+    """Clear a file away, unless it is the last of a document in the library or with notes; whether it is one in the library."""
     located = {place.path: place.document for place in notes.locations()}
     files = index.files()
     document = files[path].document if path in files else located.get(path)
-    others = {name for name, file in files.items() if file.document == document} | {name for name, held in located.items() if held == document}
+    others = {name for name, file in files.items() if file.document == document} | {
+        name for name, held in located.items() if held == document
+    }
     others = {name for name in others if name != path and os.path.lexists(name)}
     if document is not None and not others:
         said = notes.documents([document]).get(document)
         if (said is not None and said.kept) or notes.annotations(document):
-            return
+            return said is not None and said.kept
     if path in located:
         notes.locate((), [path])
     index.forget([document] if document is not None and not others else (), [path])
     os.unlink(path)
+    return False
 
 
 def texts(paths: Iterable[str], data: bytes | None = None) -> Iterator[str | PullquoteError]:

@@ -23,12 +23,17 @@ _MARKS_OF_MARKDOWN = (
     re.compile(r"(?<![\w*])\*\*[^\s*][^*\n]*\*\*(?![\w*])"),
     re.compile(r"^(?:[-*+]|\d+\.) \S[^\n]*\n(?:[-*+]|\d+\.) \S", re.MULTILINE),
 )
+_PRINTED = re.compile(r"^(?:commit [0-9a-f]{40}\b|diff --git |@@ -\d)", re.MULTILINE)
+_LAID_OUT = re.compile(r"(?:  |\t)[^\n]*|[^\s][^\n]*?(?:\S   +|\t)\S[^\n]*")
+"""A line that is indented, or has columns."""
+_LONGEST_LINE = 200
+"""A longer line was not laid out by anybody for a terminal."""
 _LOOKED_AT = 100_000
 """Characters that are looked at to tell what a text is."""
 
 
 def as_file(data: bytes) -> tuple[bytes, str]:
-    """What to keep of piped bytes, and the suffix of a file that holds them: .html, .md when it evidently is, else .txt.
+    """What to keep of piped bytes, and the suffix of a file that holds them: .html, .md or .listing when it evidently is, else .txt.
 
     Bytes without escapes and overstrikes are kept as they are; the others become UTF-8.
     """
@@ -66,11 +71,17 @@ def _struck(line: str) -> str:
 
 
 def suffix_of(text: str) -> str:
-    """The suffix that a file with this text would have. In doubt plain text, which keeps every line as it is."""
+    """The suffix that a file with this text would have. In doubt it is an article in plain text."""
     start = text[:_LOOKED_AT].removeprefix("\ufeff").lstrip().replace("\r\n", "\n")
     if _PAGE.match(start):
         return ".html"
     if _FRONT_MATTER.match(start):
         return ".md"
+    if _PRINTED.search(start):
+        return ".listing"
     found = [bool(mark.search(start)) for mark in _MARKS_OF_MARKDOWN]
-    return ".md" if found[0] and sum(found) > 1 else ".txt"
+    if found[0] and sum(found) > 1:
+        return ".md"
+    lines = [line for line in text[:_LOOKED_AT].split("\n") if line and not line.isspace()]
+    laid_out = sum(_LAID_OUT.fullmatch(line) is not None for line in lines)
+    return ".listing" if lines and laid_out * 5 >= len(lines) * 2 and max(map(len, lines)) <= _LONGEST_LINE else ".txt"
