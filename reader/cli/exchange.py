@@ -7,7 +7,7 @@ import sys
 from collections import Counter
 from pathlib import Path
 
-from reader.cli.verb import Parser, Verb, one, refill, say, say_json
+from reader.cli.verb import Parser, Verb, one, refill, say, say_json, standard_input
 from reader.errors import PullquoteError, UsageError
 from reader.library import Library
 
@@ -76,14 +76,8 @@ class Import(Verb):
 def _lines(path: str) -> list[str]:
     """The lines of a text file in UTF-8. Raises `PullquoteError` when it cannot be read."""
     try:
-        data = (
-            sys.stdin.buffer.read()
-            if path == "-" and hasattr(sys.stdin, "buffer")
-            else sys.stdin.read()
-            if path == "-"
-            else Path(path).read_bytes()
-        )
-        return (data.decode("utf-8-sig") if isinstance(data, bytes) else data).split("\n")
+        data = standard_input() if path == "-" else Path(path).read_bytes()
+        return data.decode("utf-8-sig").split("\n")
     except OSError as error:
         raise PullquoteError("import", path, (error.strerror or str(error)).lower()) from error
     except UnicodeDecodeError as error:

@@ -5,6 +5,7 @@ import os
 import sys
 from collections.abc import Sequence
 
+from reader.cli.verb import standard_input
 from reader.errors import PullquoteError, UsageError
 from reader.hall import piping
 from reader.ingest.read import LARGEST, why
@@ -25,7 +26,7 @@ def piped(paths: Sequence[str]) -> bytes | None:
     if sys.stdin.isatty():
         raise UsageError("open", STDIN, "standard input is the terminal; pipe something in, as in `man ls | pullquote -`")
     try:
-        data = sys.stdin.buffer.read(LARGEST + 1) if hasattr(sys.stdin, "buffer") else sys.stdin.read().encode()
+        data = standard_input(LARGEST)
     except OSError as error:
         raise PullquoteError("open", STDIN, why(error)) from error
     piping.refuse(data)

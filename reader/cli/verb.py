@@ -137,6 +137,18 @@ def entry_link(shown: str, entry: Entry | None) -> str:
     return link(shown, None if entry is None else entry.metadata.url if entry.missing else entry.path)
 
 
+def standard_input(most: int = sys.maxsize) -> bytes:
+    """All of standard input, or a little more than `most` bytes of it. Raises OSError."""
+    if not hasattr(sys.stdin, "buffer"):
+        return sys.stdin.read().encode()
+    pieces: list[bytes] = []
+    size = 0
+    while size <= most and (piece := sys.stdin.buffer.read1(1 << 20)):  # piece by piece: one long read hears Ctrl+C only at its end
+        pieces.append(piece)
+        size += len(piece)
+    return b"".join(pieces)
+
+
 def say(line: str = "") -> None:
     """Print one line for people, made safe."""
     print(safe_line(line).rstrip())

@@ -14,6 +14,7 @@ _SEQUENCE = re.compile(
     r"|(?:\x1b\[|\x9b)[0-?]*[ -/]*[@-~]"  # CSI: colours (SGR), cursor movements
     r"|\x1b[ -/]*[0-~]"  # the short ones: character sets, keypad modes
 )
+_TITLES = re.compile(rb"\x1b\][^\x07\x1b\n]*(?:\x07|\x1b\\)")
 _PAGE = re.compile(r"(?:<\?xml[^>]*>\s*|<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE | re.DOTALL)
 _FRONT_MATTER = re.compile(r"---\n(?:[\w-]+:.*\n|[ \t-].*\n)+---\n")
 _MARKS_OF_MARKDOWN = (
@@ -37,6 +38,8 @@ def as_file(data: bytes) -> tuple[bytes, str]:
 
     Bytes without escapes and overstrikes are kept as they are; the others become UTF-8.
     """
+    if b"\x1b]" in data and 0 not in data:
+        data = _TITLES.sub(b"", data)  # `ls --hyperlink` ends each of its links with a BEL: so many would look like a binary file
     try:
         text = decoded(data, None)
     except Unreadable:  # binary: the reader of the file says so

@@ -114,9 +114,9 @@ def test_a_terminal_as_standard_input_is_refused_instead_of_waited_for(desk):
 
 
 def test_hostile_text_goes_through_the_pipe_without_its_codes(desk):
-    done = without_terminal("pullquote -", "a\x1b]52;c;Zm9v\x07b \x1b c\u202ed\x00, and then enough of harmless words to be no binary file\n".encode())
+    done = without_terminal("pullquote -", "a\x1b]52;c;Zm9v\x07b \x1b\x1b c\u202ed\x00".encode() + b" harmless" * 20)
     assert done.returncode == 0
-    assert done.stdout.decode() == "ab \ufffd c\ufffdd\ufffd, and then enough of harmless words to be no binary file\n"
+    assert done.stdout.decode() == "ab \ufffd\ufffdd\ufffd" + " harmless" * 20 + "\n"
 
 
 # -- what becomes of the file ----------------------------------------------------------------------------------------------------

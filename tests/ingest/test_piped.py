@@ -103,3 +103,8 @@ def test_a_listing_keeps_every_line_and_indent():
     assert parts == ["FERRY(1)", "NAME\n       ferry - carry over", "       -q, --quietly\n              without a horn"]
     assert {block.role.value for block in document.blocks} == {"code"}
     assert document.display_title == "FERRY(1)"
+
+
+def test_many_links_do_not_make_a_binary_file():
+    names = "".join(f"\x1b]8;;file:///quay/{n}\x07{n}\x1b]8;;\x07\n" for n in range(9))
+    assert as_file(names.encode()) == (b"0\n1\n2\n3\n4\n5\n6\n7\n8\n", ".txt")
