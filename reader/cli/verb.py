@@ -141,9 +141,10 @@ def standard_input(most: int = sys.maxsize) -> bytes:
     """All of standard input, or a little more than `most` bytes of it. Raises OSError."""
     if not hasattr(sys.stdin, "buffer"):
         return sys.stdin.read().encode()
+    stream: Any = sys.stdin.buffer
     pieces: list[bytes] = []
     size = 0
-    while size <= most and (piece := sys.stdin.buffer.read1(1 << 20)):  # piece by piece: one long read hears Ctrl+C only at its end
+    while size <= most and (piece := stream.read1(1 << 20)):  # piece by piece: one long read hears Ctrl+C only at its end
         pieces.append(piece)
         size += len(piece)
     return b"".join(pieces)

@@ -197,7 +197,7 @@ def test_bash_quotes_what_it_inserts_and_runs_nothing(desk, tmp_path):
 
 @installed("fish")
 def test_fish_shows_what_a_candidate_is(desk):
-    done = subprocess.run(ask_fish(["pullquote", "show", "''"][:2] + [""]), capture_output=True, text=True, check=False, timeout=60)
+    done = subprocess.run(ask_fish(["pullquote", "show", ""]), capture_output=True, text=True, check=False, timeout=60)
     assert "\tFerry Crew Asks for a Timetable\n" in done.stdout
 
 
@@ -212,7 +212,9 @@ def bare(seen):
     [("pullquote hist", "history"), ("pullquote list --tag wages/", "wages/steps"), ("pullquote add ligh", "lighthouse.txt")],
 )
 def test_zsh_completes_in_a_terminal(desk, typed, wanted):
-    (desk / ".zshrc").write_text("autoload -Uz compinit; compinit -u -D\nPS1='ready> '\neval \"$(pullquote completions zsh)\"\n", encoding="utf-8")
+    (desk / ".zshrc").write_text(
+        "autoload -Uz compinit; compinit -u -D\nPS1='ready> '\neval \"$(pullquote completions zsh)\"\n", encoding="utf-8"
+    )
     shell = Shell("", shell=("/bin/sh", "-c", "exec zsh -i"), ZDOTDIR=str(desk), HOME=str(desk))
     shell.until(b"ready> ")
     os.write(shell.end, f"{typed}\t".encode())
@@ -227,7 +229,9 @@ def test_zsh_completes_in_a_terminal(desk, typed, wanted):
 
 @installed("zsh")
 def test_zsh_lists_verbs_with_what_they_do(desk):
-    (desk / ".zshrc").write_text("autoload -Uz compinit; compinit -u -D\nPS1='ready> '\neval \"$(pullquote completions zsh)\"\n", encoding="utf-8")
+    (desk / ".zshrc").write_text(
+        "autoload -Uz compinit; compinit -u -D\nPS1='ready> '\neval \"$(pullquote completions zsh)\"\n", encoding="utf-8"
+    )
     shell = Shell("", shell=("/bin/sh", "-c", "exec zsh -i"), ZDOTDIR=str(desk), HOME=str(desk))
     shell.until(b"ready> ")
     os.write(shell.end, b"pullquote un\t\tdo --\t")

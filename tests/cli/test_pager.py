@@ -78,7 +78,11 @@ def test_keys_come_from_the_terminal_when_standard_input_is_something_else(desk)
         ("pullquote ferry.txt", None, TEXT),
         ("pullquote ferry.txt quay.md", None, TEXT + "The Quay\n\nIt lies there.\n"),
         ("pullquote -", b"\x1b[1mLate\x1b[m and N\bNo\bo end", "Late and No end\n"),
-        ("pullquote quay.md - ferry.txt | head -n 5", b"<html><title>T</title><p>A page.</p>", "The Quay\n\nIt lies there.\nA page.\nThe Ferry\n"),
+        (
+            "pullquote quay.md - ferry.txt | head -n 5",
+            b"<html><title>T</title><p>A page.</p>",
+            "The Quay\n\nIt lies there.\nA page.\nThe Ferry\n",
+        ),
         ("pullquote .", None, TEXT + "The Quay\n\nIt lies there.\n"),
     ],
 )
