@@ -30,7 +30,7 @@ PAGER = (
         "the same, so that PAGER=pullquote works. Colours, links and overstrikes of other programs are taken out. HTML is recognised, "
         "and so are Markdown and text laid out in lines and columns where it is evident; all else is read as an article in plain text."
     ),
-    "What was piped in is forgotten when the window closes, unless you took it into the library: by A, or by the first note or bookmark.",
+    "What was piped in is not kept when the window closes, unless you took it into the library: by A, or by the first note or bookmark.",
     (
         "When standard output is no terminal, pullquote PATH prints the plain text of the documents. No verb opens a pager by itself: "
         "pullquote show DOCUMENT | pullquote does."
