@@ -12,7 +12,7 @@ import time
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from reader.errors import PullquoteError
+from reader.errors import PullquoteError, Skipped
 from reader.ingest import scan
 from reader.ingest.piped import as_file
 from reader.ingest.read import LARGEST, why
@@ -122,5 +122,5 @@ def _texts(path: str, name: str) -> Iterator[str | PullquoteError]:
     for result in read_files(files):
         if result.document is not None:
             yield result.document.text
-        elif result.error is not None:
+        elif result.error is not None and (named or not isinstance(result.error, Skipped)):
             yield PullquoteError("open", name if named else result.path, result.error.reason)

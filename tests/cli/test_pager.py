@@ -62,8 +62,11 @@ def test_the_first_note_keeps_text_from_a_pipe(desk):
     assert note.document == entry.id
 
 
-def test_keys_come_from_the_terminal_when_standard_input_is_something_else(desk):
-    shell = Shell("echo ferry.txt | while read name; do pullquote $name; done")
+@pytest.mark.parametrize(
+    "line", ["echo ferry.txt | while read name; do pullquote $name; done", "pullquote ferry.txt <&-", "pullquote ferry.txt 2>&-"]
+)
+def test_keys_come_from_the_terminal_whatever_the_other_streams_are(desk, line):
+    shell = Shell(line)
     shell.until(b"Paragraph 3 ")
     shell.until(b"find")
     os.write(shell.end, b"q")
@@ -83,7 +86,7 @@ def test_keys_come_from_the_terminal_when_standard_input_is_something_else(desk)
             b"<html><title>T</title><p>A page.</p>",
             "The Quay\n\nIt lies there.\nA page.\nThe Ferry\n",
         ),
-        ("pullquote .", None, TEXT + "The Quay\n\nIt lies there.\n"),
+        ("touch empty.txt; pullquote .; rm empty.txt", None, TEXT + "The Quay\n\nIt lies there.\n"),
     ],
 )
 def test_without_a_terminal_the_plain_text_is_printed(desk, script, given, wanted):
