@@ -37,6 +37,11 @@ class LibraryPaths:
         return self.folder / "rescue"
 
     @property
+    def piped(self) -> Path:
+        """Text that was piped in, one file each: until its window closes, and for good when it was taken into the library."""
+        return self.folder / "piped"
+
+    @property
     def log(self) -> Path:
         """Tracebacks of unexpected errors."""
         return self.folder / "pullquote.log"

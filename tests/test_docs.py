@@ -192,6 +192,9 @@ def test_verbs_without_an_example_print_what_the_readme_says_they_print(desk):
         "attribute",
         "settings",
         "tour",
+        "help",
+        "man",
+        "completions",
     }
     note = in_order(json.loads(EXAMPLES["note"][0]))
     entry = in_order(json.loads(EXAMPLES["list"][0]))
@@ -294,7 +297,7 @@ def test_every_file_format_and_every_export_is_named():
 def test_the_files_of_a_library_are_named_as_they_are():
     names = [first.strip("`").rstrip("/") for first, _ in rows(section("Where your data lies")) if first.startswith("`")]
     paths = LibraryPaths(Path("somewhere"))
-    assert names == [path.name for path in (paths.notes, paths.index, paths.backups, paths.rescue, paths.log)]
+    assert names == [path.name for path in (paths.notes, paths.index, paths.backups, paths.rescue, paths.piped, paths.log)]
 
 
 def test_restoring_a_backup_as_described_brings_the_notes_back(desk):

@@ -58,6 +58,20 @@ def test_version_imports_next_to_nothing():
     assert not loaded & {"argparse", "json", "dataclasses", "sqlite3", "textual"}
 
 
+def test_opening_the_window_without_options_imports_no_parser_no_help_and_no_pager():
+    loaded = imported_by(
+        "import io, types\n"
+        "class Screen(io.StringIO):\n"
+        "    isatty = lambda self: True\n"
+        "sys.stdin, sys.stdout = Screen(), Screen()\n"
+        "sys.modules['reader.tui.app'] = types.SimpleNamespace(run=lambda library, paths: 0)\n"
+        "from reader.cli.main import main\n"
+        "assert main([]) == 0"
+    )
+    assert {name for name in loaded if name.startswith("reader.cli")} == {"reader.cli", "reader.cli.main", "reader.cli.window"}
+    assert not loaded & {"argparse", "json", "sqlite3", "reader.library", "reader.hall"}
+
+
 def test_the_command_line_never_imports_the_window(tmp_path):
     loaded = imported_by(f"from reader.cli.main import main; main(['--library', {str(tmp_path)!r}, 'list'])")
     assert "sqlite3" in loaded

@@ -9,12 +9,24 @@ from reader.library import Library
 from reader.model import CORRECTABLE
 from reader.text import one_line, safe
 
+_RIGHT = {
+    "date": "when it appeared: 2021, 2021-03 or 2021-03-01",
+    "byline": "who wrote it",
+    "doc_type": "what kind of document it is, for example news_article",
+    "url": "its address",
+}
+"""What the options of `correct` mean, where their name does not say it."""
+
 
 class Add(Verb):
     """`pullquote add PATH ...`."""
 
-    usage = "PATH ..."
-    about = "Take files and folders into the library. Folders are remembered and looked through again at every start."
+    usage = "[PATH ...] [--view]"
+    brief = "take files and folders into the library"
+    about = (
+        "Take files and folders into the library. Folders are remembered and looked through again at every start of the window; "
+        "without a PATH, now."
+    )
 
     def options(self, parser: Parser) -> None:
         """See `Verb`."""
@@ -47,12 +59,13 @@ class List(Verb):
     """`pullquote list`."""
 
     usage = "[--tag TAG]"
-    about = "The documents of the library."
+    brief = "the documents of the library"
+    about = "The documents of the library: id, date, title, publisher, notes and tags."
     refill = True
 
     def options(self, parser: Parser) -> None:
         """See `Verb`."""
-        parser.add_argument("--tag", help="only those with this tag")
+        parser.add_argument("--tag", metavar="TAG", help="only those with this tag")
 
     def answer(self, library: Library, options: argparse.Namespace) -> int:
         """See `Verb`."""
@@ -67,7 +80,8 @@ class Show(Verb):
     """`pullquote show DOCUMENT`."""
 
     usage = "DOCUMENT"
-    about = "One document: its text, or with --json also its metadata and blocks."
+    brief = "the text of a document"
+    about = "The text of a document; with --json also what it says about itself, and its blocks."
     refill = True
 
     def answer(self, library: Library, options: argparse.Namespace) -> int:
@@ -83,16 +97,18 @@ class Show(Verb):
 
 
 class Correct(Verb):
-    """`pullquote correct DOCUMENT [--title T] ...`."""
+    """`pullquote correct DOCUMENT [--title TITLE] ...`."""
 
-    usage = "DOCUMENT [--title T] [--date D] [--publisher P] ... [--tag TAG ...]"
+    usage = "DOCUMENT [--title TITLE] [--date DATE] ... [--tag TAG ...]"
+    brief = "overrule what a document says about itself"
     about = 'Overrule what a document says about itself; "" says there is none. Kept with your notes. --tag replaces its tags.'
 
     def options(self, parser: Parser) -> None:
         """See `Verb`."""
         for name in CORRECTABLE:
-            parser.add_argument(f"--{name.replace('_', '-')}", dest=name)
-        parser.add_argument("--tag", dest="tags", nargs="+", action="extend", metavar="TAG")
+            said = _RIGHT.get(name, f"the right {name}")
+            parser.add_argument(f"--{name.replace('_', '-')}", dest=name, metavar=name.upper().replace("_", "-"), help=said)
+        parser.add_argument("--tag", dest="tags", nargs="+", action="extend", metavar="TAG", help="its tags from now on")
 
     def answer(self, library: Library, options: argparse.Namespace) -> int:
         """See `Verb`."""
@@ -112,6 +128,7 @@ class Remove(Verb):
     """`pullquote remove DOCUMENT|FOLDER ...`."""
 
     usage = "DOCUMENT|FOLDER ..."
+    brief = "take documents or folders out of the library"
     about = "Take documents or remembered folders out of the library. Notes stay; `pullquote undo` brings all back."
 
     def answer(self, library: Library, options: argparse.Namespace) -> int:

@@ -7,7 +7,7 @@ import sys
 from collections import Counter
 from pathlib import Path
 
-from reader.cli.verb import Parser, Verb, one, refill, say, say_json
+from reader.cli.verb import Parser, Verb, one, refill, say, say_json, standard_input
 from reader.errors import PullquoteError, UsageError
 from reader.library import Library
 
@@ -15,18 +15,19 @@ from reader.library import Library
 class Export(Verb):
     """`pullquote export --format F [-o FILE] [--document D] [--tag T]`."""
 
-    usage = "--format F [-o FILE] [--document D] [--tag T]"
+    usage = "--format FORMAT [-o FILE] [--document DOCUMENT] [--tag TAG]"
+    brief = "write notes out for other programs"
     about = "Write notes out in a format for other programs: jsonl (everything) or markdown."
     refill = True
 
     def options(self, parser: Parser) -> None:
         """See `Verb`."""
-        parser.add_argument("--format", metavar="F", help="jsonl or markdown")
+        parser.add_argument("--format", metavar="FORMAT", help="jsonl or markdown")
         parser.add_argument(
             "-o", "--output", metavar="FILE", help="a file instead of standard output; an old one is replaced when the new one is whole"
         )
-        parser.add_argument("--document", metavar="D", help="only of this document")
-        parser.add_argument("--tag", metavar="T", help="only with this tag, or on documents with it")
+        parser.add_argument("--document", metavar="DOCUMENT", help="only of this document")
+        parser.add_argument("--tag", metavar="TAG", help="only with this tag, or on documents with it")
 
     def answer(self, library: Library, options: argparse.Namespace) -> int:
         """See `Verb`. Exit 1 when there is nothing to export; the file is not touched then."""
@@ -48,7 +49,8 @@ class Export(Verb):
 class Import(Verb):
     """`pullquote import FILE [--format F]`."""
 
-    usage = "FILE [--format F]"
+    usage = "FILE|- [--format FORMAT]"
+    brief = "take in notes that were exported"
     about = (
         "Take in notes that were exported (jsonl), from a file or - for standard input. None of yours is overwritten: a note that both "
         "sides edited is there twice. `pullquote undo` takes all of it back."
@@ -56,7 +58,7 @@ class Import(Verb):
 
     def options(self, parser: Parser) -> None:
         """See `Verb`."""
-        parser.add_argument("--format", metavar="F", default="jsonl", help="jsonl, the default")
+        parser.add_argument("--format", metavar="FORMAT", default="jsonl", help="jsonl, the default")
 
     def answer(self, library: Library, options: argparse.Namespace) -> int:
         """See `Verb`. Exit 1 when there was no note in it."""
@@ -74,14 +76,8 @@ class Import(Verb):
 def _lines(path: str) -> list[str]:
     """The lines of a text file in UTF-8. Raises `PullquoteError` when it cannot be read."""
     try:
-        data = (
-            sys.stdin.buffer.read()
-            if path == "-" and hasattr(sys.stdin, "buffer")
-            else sys.stdin.read()
-            if path == "-"
-            else Path(path).read_bytes()
-        )
-        return (data.decode("utf-8-sig") if isinstance(data, bytes) else data).split("\n")
+        data = standard_input() if path == "-" else Path(path).read_bytes()
+        return data.decode("utf-8-sig").split("\n")
     except OSError as error:
         raise PullquoteError("import", path, (error.strerror or str(error)).lower()) from error
     except UnicodeDecodeError as error:

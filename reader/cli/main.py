@@ -3,6 +3,7 @@
 Exit codes: 0 done; 1 nothing found; 2 could not do it. Starts fast: `--version` imports nothing but this file.
 """
 
+import contextlib
 import io
 import os
 import sys
@@ -35,6 +36,9 @@ VERBS = {
     "doctor": "upkeep",
     "settings": "settings",
     "tour": "touring",
+    "help": "guide",
+    "man": "guide",
+    "completions": "guide",
 }
 """Every verb and the module of `reader.cli` that answers to it, with a class named like the verb."""
 
@@ -62,30 +66,59 @@ _FLAGS = frozenset(
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command line and return its exit code."""
     words = list(sys.argv[1:] if arguments is None else arguments)
-    if words[:1] in (["--version"], ["-V"]):
-        print(f"pullquote {__version__}")
-        return 0
+    if None in (sys.stdin, sys.stdout, sys.stderr):
+        _fill_gaps()
+        if sys.stdout is None:
+            return _complain(f"{_verb(words)}: output: standard output is closed", ())
+    try:
+        if words[:1] in (["--version"], ["-V"]):
+            print(f"pullquote {__version__}")
+            code = 0
+        else:
+            code = _guarded(words)
+        sys.stdout.flush()
+    except BrokenPipeError:  # `pullquote list | head`: the reader has had enough
+        code = 0
+    except KeyboardInterrupt:
+        code = 130
+    except OSError as error:
+        code = _complain(f"{_verb(words)}: {error.filename or 'output'}: {(error.strerror or str(error)).lower()}", ())
+    _settle()
+    return code
+
+
+def _guarded(words: list[str]) -> int:
+    """Run it; what is wrong becomes one line and an exit code, but for what `main` knows better."""
     from reader.errors import PullquoteError
 
     for stream, errors in ((sys.stdin, "replace"), (sys.stdout, "backslashreplace"), (sys.stderr, "backslashreplace")):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors=errors)  # bytes or a terminal of another encoding must not stop the answer half way
     try:
-        code = _run(words)
-        if sys.stdout is not None:
-            sys.stdout.flush()
+        return _run(words)
     except PullquoteError as error:
         return _complain(str(error), getattr(error, "choices", ()))
-    except BrokenPipeError:  # `pullquote list | head`: the reader has had enough
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 0
-    except KeyboardInterrupt:
-        return 130
-    except OSError as error:
-        return _complain(f"{_verb(words)}: {error.filename or 'output'}: {error.strerror or error}", ())
+    except OSError:
+        raise
     except Exception as error:  # noqa: BLE001 - the door: whatever it is, one line, and the rest in the log
         return _complain(f"unexpected: {type(error).__name__}: {error}: the details are in {_log(words)}", ())
-    return code
+
+
+def _fill_gaps() -> None:
+    """Streams that were closed: nothing comes in, nothing goes out, and no database is opened under their number."""
+    if sys.stdin is None:
+        sys.stdin = open(os.devnull, encoding="utf-8")  # noqa: SIM115 - until the end
+    if sys.stderr is None:
+        sys.stderr = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115 - likewise
+
+
+def _settle() -> None:
+    """What could not be written is given up: tried again at exit, it would become a traceback and an exit code of Python's own."""
+    for stream in (sys.stdout, sys.stderr):
+        try:
+            stream.flush()
+        except (OSError, ValueError):
+            os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
 def find_verb(words: Sequence[str]) -> int | None:
@@ -121,9 +154,10 @@ def _verb(words: Sequence[str]) -> str:
 def _complain(message: str, choices: Sequence[str]) -> int:
     from reader.text import one_line, safe_line
 
-    print(f"pullquote: {one_line(message)}", file=sys.stderr)
-    for choice in choices:
-        print(f"  {safe_line(choice)}", file=sys.stderr)
+    with contextlib.suppress(OSError):  # standard error is gone or full too: the code says it
+        print(f"pullquote: {one_line(message)}", file=sys.stderr)
+        for choice in choices:
+            print(f"  {safe_line(choice)}", file=sys.stderr)
     return 2
 
 

@@ -15,7 +15,8 @@ from reader.text import one_line
 class Note(Verb):
     """`pullquote note DOCUMENT [--quote TEXT] ...`."""
 
-    usage = "DOCUMENT [--quote TEXT [--nth N]] [--body TEXT] [--tag TAG ...] [--colour C]"
+    usage = "DOCUMENT [--quote TEXT [--nth N]] [--body TEXT] [--tag TAG ...] [--colour COLOUR]"
+    brief = "make a note on words of a document"
     about = (
         "Make a note on words of a document; without body and tags, a highlight. Without --quote, a note on the whole document. "
         "Quotes, dashes, case and accents need not be exact."
@@ -26,8 +27,8 @@ class Note(Verb):
         parser.add_argument("--quote", metavar="TEXT", help="the words")
         parser.add_argument("--nth", type=int, metavar="N", help="which place, when the words stand in several")
         parser.add_argument("--body", default="", metavar="TEXT", help="what you have to say about them")
-        parser.add_argument("--tag", dest="tags", nargs="+", action="extend", default=[], metavar="TAG")
-        parser.add_argument("--colour", metavar="C", help=", ".join(COLOURS))
+        parser.add_argument("--tag", dest="tags", nargs="+", action="extend", default=[], metavar="TAG", help="its tags; a/b lies below a")
+        parser.add_argument("--colour", metavar="COLOUR", help=", ".join(COLOURS))
 
     def answer(self, library: Library, options: argparse.Namespace) -> int:
         """See `Verb`."""
@@ -48,13 +49,14 @@ class Bookmark(Verb):
     """`pullquote bookmark DOCUMENT [--quote TEXT] [--name NAME]`."""
 
     usage = "DOCUMENT [--quote TEXT] [--nth N] [--name NAME]"
+    brief = "bookmark a document, or a place in it"
     about = "Bookmark a document, or a place in it."
 
     def options(self, parser: Parser) -> None:
         """See `Verb`."""
         parser.add_argument("--quote", metavar="TEXT", help="the words at the place")
         parser.add_argument("--nth", type=int, metavar="N", help="which place, when the words stand in several")
-        parser.add_argument("--name", default="", help="what to call it")
+        parser.add_argument("--name", default="", metavar="NAME", help="what to call it")
 
     def answer(self, library: Library, options: argparse.Namespace) -> int:
         """See `Verb`."""
@@ -69,6 +71,7 @@ class Notes(Verb):
     """`pullquote notes [QUERY]`."""
 
     usage = "[QUERY] [--document DOCUMENT] [--tag TAG]"
+    brief = "notes, highlights and bookmarks"
     about = (
         "Notes, highlights and bookmarks; those that hold every word of QUERY, spelled nearly so. It may narrow: "
         "tag:a/b in:title by:speaker from:2021 to:2022-06 is:changed (orphan, lost, ...) colour:red kind:note."
@@ -77,8 +80,8 @@ class Notes(Verb):
 
     def options(self, parser: Parser) -> None:
         """See `Verb`."""
-        parser.add_argument("--document", help="only of this document")
-        parser.add_argument("--tag", help="only with this tag or one below it")
+        parser.add_argument("--document", metavar="DOCUMENT", help="only of this document")
+        parser.add_argument("--tag", metavar="TAG", help="only with this tag or one below it")
 
     def answer(self, library: Library, options: argparse.Namespace) -> int:
         """See `Verb`. Exit 1 when there is none."""
@@ -93,20 +96,21 @@ class Notes(Verb):
 class Edit(Verb):
     """`pullquote edit ID [--body TEXT] [--tag TAG ...]`."""
 
-    usage = "ID [--body TEXT | --editor] [--tag TAG ...] [--colour C]"
+    usage = "ID [--body TEXT | --editor] [--tag TAG ...] [--colour COLOUR]"
+    brief = "change the text, tags or colour of a note"
     about = 'Give a note another body, other tags (--tag "" takes them all away), or another colour.'
 
     def options(self, parser: Parser) -> None:
         """See `Verb`."""
-        parser.add_argument("--body", metavar="TEXT")
+        parser.add_argument("--body", metavar="TEXT", help="what it says from now on")
         parser.add_argument("--editor", action="store_true", help="write the body in $VISUAL or $EDITOR")
-        parser.add_argument("--tag", dest="tags", nargs="+", action="extend", metavar="TAG")
-        parser.add_argument("--colour", metavar="C", help=", ".join(COLOURS))
+        parser.add_argument("--tag", dest="tags", nargs="+", action="extend", metavar="TAG", help="its tags from now on")
+        parser.add_argument("--colour", metavar="COLOUR", help=", ".join(COLOURS))
 
     def answer(self, library: Library, options: argparse.Namespace) -> int:
         """See `Verb`."""
         if options.body is None and options.tags is None and options.colour is None and not options.editor:
-            raise UsageError("edit", "", "say what: --body TEXT, --editor, --tag TAG or --colour C")
+            raise UsageError("edit", "", "say what: --body TEXT, --editor, --tag TAG or --colour COLOUR")
         note = library.note(one(options, "edit", "ID"), "edit")
         body = written(note.body, "edit") if options.editor else options.body
         edited = library.edit(note, body=body, tags=options.tags, colour=options.colour)
@@ -120,6 +124,7 @@ class Place(Verb):
     """`pullquote place ID [--quote TEXT [--nth N]]`."""
 
     usage = "ID [--quote TEXT [--nth N]]"
+    brief = "say where the words of a note lie now"
     about = "Say where the words of a note lie in the present text; without --quote, the places that could be meant."
 
     def options(self, parser: Parser) -> None:
@@ -151,6 +156,7 @@ class History(Verb):
     """`pullquote history ID`."""
 
     usage = "ID"
+    brief = "what a note has said since it was made"
     about = "What a note has said since it was made, the oldest first; of a deleted one, by its whole id, too."
 
     def answer(self, library: Library, options: argparse.Namespace) -> int:
@@ -174,14 +180,15 @@ class Tags(Verb):
     """`pullquote tags [--rename OLD NEW]`."""
 
     usage = "[--rename OLD NEW]"
+    brief = "every tag with its counts; rename one"
     about = (
-        "Every tag with how many notes and documents have it, or it and what lies below it (a/b lies below a). "
+        "Every tag with how many notes and documents have it or one below it (a/b lies below a). "
         'Renaming takes what lies below along, and merges when NEW is there already; "" takes the tag away.'
     )
 
     def options(self, parser: Parser) -> None:
         """See `Verb`."""
-        parser.add_argument("--rename", nargs=2, metavar=("OLD", "NEW"))
+        parser.add_argument("--rename", nargs=2, metavar=("OLD", "NEW"), help="give a tag another name")
 
     def answer(self, library: Library, options: argparse.Namespace) -> int:
         """See `Verb`. Exit 1 when there is no tag."""
@@ -208,6 +215,7 @@ class Delete(Verb):
     """`pullquote delete ID ...`."""
 
     usage = "ID ..."
+    brief = "delete notes"
     about = "Delete notes, all or none. `pullquote undo` brings them back."
 
     def answer(self, library: Library, options: argparse.Namespace) -> int:
@@ -224,6 +232,7 @@ class Undo(Verb):
     """`pullquote undo`."""
 
     usage = ""
+    brief = "take back the last thing done"
     about = "Take back the last thing done to notes, tags, corrections, speakers or the library's documents."
     done, nothing, field = "undone", "nothing to undo", "undone"
 
@@ -246,6 +255,7 @@ class Undo(Verb):
 class Redo(Undo):
     """`pullquote redo`."""
 
+    brief = "do again what was undone"
     about = "Do again what was undone last, unless something else was done since."
     done, nothing, field = "done again", "nothing to do again", "redone"
 

@@ -20,6 +20,7 @@ class Quotes(Verb):
     """`pullquote quotes [--by NAME] [PATH|DOCUMENT ...]`."""
 
     usage = "[--by NAME] [PATH|DOCUMENT ...] [--kind KIND] [--order ORDER] [--fold] [--speakers]"
+    brief = "quotations with their speakers"
     about = "Quotations with their speakers, in the library or in the documents, files and folders named. Without --kind, no fragments."
     refill = True
 
@@ -56,6 +57,7 @@ class Speakers(Verb):
     """`pullquote speakers [--merge NAME ... | --split NAME]`."""
 
     usage = "[--merge NAME ... [--into NAME] | --split NAME [--document DOCUMENT] [--into NAME]]"
+    brief = "who is quoted; merge and split names"
     about = "Who is quoted in the library, most quoted first; and which names mean one person. `pullquote undo` takes a change back."
     refill = True
 
@@ -89,6 +91,7 @@ class Attribute(Verb):
     """`pullquote attribute DOCUMENT --quote TEXT --speaker NAME`."""
 
     usage = "DOCUMENT --quote TEXT [--nth N] (--speaker NAME | --unknown)"
+    brief = "say who spoke a quotation"
     about = "Say who spoke a quotation, or that nobody knows. Kept with your notes; `pullquote undo` takes it back."
 
     def options(self, parser: Parser) -> None:

@@ -4,17 +4,18 @@ import argparse
 import sys
 from typing import Any
 
-from reader.cli.verb import Parser, Verb, say, say_json
+from reader.cli.verb import Parser, Verb, entry_link, moves_terminal, say, say_json
 from reader.errors import UsageError
 from reader.library import Library
-from reader.model import Answer, Hit
+from reader.model import Answer, Entry, Hit
 from reader.text import one_line, safe
 
 
 class Search(Verb):
     """`pullquote search QUERY... [-n N]`, `pullquote search -`."""
 
-    usage = "QUERY... [-n N] [--save | --forget]   or: pullquote search -   or: pullquote search --saved"
+    usage = "QUERY ... [-n N] [--save | --forget]  or: pullquote search -  or: pullquote search --saved"
+    brief = "find half-remembered words"
     about = 'Find half-remembered words; the best place first. "-" reads one query a line from standard input.'
     refill = True
 
@@ -43,7 +44,7 @@ class Search(Verb):
             answer = library.answer(query, limit=options.n, among=entries)
             found = found or bool(answer.hits)
             for hit in answer.hits:
-                say_json(hit_json(hit)) if options.json else _say(hit)
+                say_json(hit_json(hit)) if options.json else _say(hit, entries.get(hit.document))
             if not options.json:
                 _remark(answer)
         return 0 if found or options.forget else 1
@@ -90,9 +91,9 @@ def hit_json(hit: Hit) -> dict[str, Any]:
     }
 
 
-def _say(hit: Hit) -> None:
+def _say(hit: Hit, entry: Entry | None) -> None:
     """Three lines: the sentence with its matched words in brackets on no terminal or bold on one, its source, and why."""
-    bold, plain = ("\x1b[1m", "\x1b[22m") if sys.stdout.isatty() else ("", "")
+    bold, plain = ("\x1b[1m", "\x1b[22m") if moves_terminal() else ("", "")
     pieces, at = [], hit.start
     for start, end in hit.matches:
         pieces += [hit.passage[at - hit.passage_start : start - hit.passage_start], bold]
@@ -101,14 +102,9 @@ def _say(hit: Hit) -> None:
     pieces.append(hit.passage[at - hit.passage_start : hit.end - hit.passage_start])
     sentence = " ".join("".join(p if p in (bold, plain) else safe(p) for p in pieces).split())
     print(f"{hit.rank:>3}  {sentence}")
-    say(
-        "     "
-        + " · ".join(
-            one_line(part)
-            for part in (_speaker(hit), hit.display_title, hit.publisher or "", hit.date or "", f"{hit.document}:{hit.start}")
-            if part
-        )
-    )
+    title = entry_link(one_line(hit.display_title), entry)
+    facts = [one_line(fact) for fact in (hit.publisher or "", hit.date or "", f"{hit.document}:{hit.start}")]
+    print("     " + " · ".join(fact for fact in (one_line(_speaker(hit)), title, *facts) if fact))
     copies = f"{hit.copies} cop{'ies' if hit.copies != 1 else 'y'}" if hit.copies else ""
     wordings = f"another wording of {hit.wording_of}" if hit.wording_of else f"{hit.wordings} wordings" if hit.wordings > 1 else ""
     say("     " + " · ".join(part for part in (f"{hit.score:.0f}", hit.why, copies, wordings, "weak" if hit.weak else "") if part))

@@ -11,6 +11,7 @@ from reader.paths import settings_file
 class Settings(Verb):
     """`pullquote settings [--keys | --template]`."""
 
+    brief = "where the settings are, what holds"
     usage = "[--keys | --template]"
     about = (
         "Where the settings file is and what holds now; what is wrong in it, with its line. --keys prints every action with its keys, "

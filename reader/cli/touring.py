@@ -12,6 +12,7 @@ from reader.paths import sample_documents
 class Tour(Verb):
     """`pullquote tour`."""
 
+    brief = "two minutes in the window, on samples"
     usage = ""
     about = (
         "Walks through the window in two minutes, on invented samples. Nothing of yours is touched. Without a terminal it prints the steps."

@@ -12,6 +12,7 @@ class Doctor(Verb):
     """`pullquote doctor [--restore [BACKUP]]`."""
 
     usage = "[--restore [BACKUP]]"
+    brief = "what is healthy, what is not, how to mend it; restore a backup"
     about = (
         "Where everything lies, what is healthy, what is stale, how to mend it. --restore brings the notes back from the latest sound "
         "backup, or from the one named; what stood there is moved aside, not deleted."
@@ -19,7 +20,7 @@ class Doctor(Verb):
 
     def options(self, parser: Parser) -> None:
         """See `Verb`."""
-        parser.add_argument("--restore", action="store_true")
+        parser.add_argument("--restore", action="store_true", help="bring the notes back; the file name of a backup may follow")
 
     def answer(self, library: Library, options: argparse.Namespace) -> int:
         """See `Verb`. Exit 1 when something is broken."""

@@ -5,6 +5,7 @@ Nothing but the answer goes to standard output. No control or direction-changing
 
 import argparse
 import json
+import os
 import sys
 from collections.abc import Iterable, Sequence
 from typing import Any, ClassVar, NoReturn
@@ -22,29 +23,43 @@ class Parser(argparse.ArgumentParser):
         """See `argparse.ArgumentParser.error`."""
         raise UsageError(self.prog.removeprefix("pullquote").strip() or "open", message, "see --help")
 
+    def print_help(self, file: Any = None) -> None:
+        """See `argparse.ArgumentParser.print_help`, which swallows a full disk or a closed pipe; `main` must hear of them."""
+        print(self.format_help(), end="", file=file, flush=True)
+
 
 class Verb:
-    """A verb of the command line. Subclasses say `usage`, `about`, add options, and `answer`."""
+    """A verb of the command line. Subclasses say `usage`, `brief` and `about`, add options, and `answer`."""
 
     usage: ClassVar[str]
+    brief: ClassVar[str] = ""
+    """What it does in a few words, for the list of all verbs."""
     about: ClassVar[str]
     refill: ClassVar[bool] = False
     """Whether the answer needs an index that holds every document."""
 
+    def parser(self) -> Parser:
+        """The verb's parser, from which its help, the manual page and the completions come."""
+        from reader.cli.told import LIBRARY_HELP, meanings
+
+        name = type(self).__name__.lower()
+        usage = f"pullquote {name} {self.usage}".rstrip()
+        parser = Parser(prog=f"pullquote {name}", usage=usage, description=self.about, epilog=meanings(self.usage), add_help=False)
+        parser.add_argument("words", nargs="*", help=argparse.SUPPRESS)
+        self.options(parser)
+        parser.add_argument("--library", metavar="DIR", help=LIBRARY_HELP)
+        parser.add_argument("--json", action="store_true", help="JSON Lines, one object a line")
+        parser.add_argument("-h", "--help", action="help", help="print this")
+        return parser
+
     def run(self, words: Sequence[str]) -> int:
         """Parse the words after (and before) the verb, open the library, answer."""
-        name = type(self).__name__.lower()
-        parser = Parser(prog=f"pullquote {name}", usage=f"pullquote {name} {self.usage}".rstrip(), description=self.about)
-        parser.add_argument("words", nargs="*", help=argparse.SUPPRESS)
-        parser.add_argument("--library", metavar="DIR", help="the library folder (else PULLQUOTE_LIBRARY, else the user data directory)")
-        parser.add_argument("--json", action="store_true", help="JSON Lines, one object a line")
-        self.options(parser)
-        options = parse(parser, words)
+        options = parse(self.parser(), words)
         tags = getattr(options, "tags", None)
         if not options.words and tags and len(tags) > 1:
             options.words.append(tags.pop())  # `note --tag wages DOCUMENT`: the last word was not meant for a tag
         if options.library == "":
-            raise UsageError(name, "--library", "names no folder")
+            raise UsageError(type(self).__name__.lower(), "--library", "names no folder")
         code = self.without_library(options)
         if code is not None:
             return code
@@ -86,6 +101,53 @@ def one(options: argparse.Namespace, verb: str, what: str) -> str:
     if len(options.words) != 1:
         raise UsageError(verb, what, "name one" if not options.words else f"name one, not {len(options.words)}; put quotes around spaces")
     return str(options.words[0])
+
+
+def moves_terminal() -> bool:
+    """Whether escape codes may be printed: standard output is a terminal that knows them, and nobody asked for none."""
+    return sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+
+
+def link(shown: str, address: str | None) -> str:
+    """Words made safe for one line, which on a terminal lead to a path or to an http(s) address when clicked (OSC 8)."""
+    shown = safe_line(shown)
+    target = _target(address) if address and moves_terminal() else None
+    return f"\x1b]8;;{target}\x1b\\{shown}\x1b]8;;\x1b\\" if target else shown
+
+
+def _target(address: str) -> str | None:
+    """The address as a terminal may be told it, in printable ASCII; None when it is neither a path nor of a scheme that is only looked at."""
+    from pathlib import Path
+    from urllib.parse import quote, urlsplit
+
+    if os.path.isabs(address):
+        try:
+            return Path(address).as_uri()  # percent-encoded
+        except ValueError:
+            return None
+    try:
+        scheme = urlsplit(address).scheme
+    except ValueError:
+        return None
+    return quote(address, safe="!#$%&'()*+,/:;=?@[]~") if scheme in ("http", "https", "file") else None
+
+
+def entry_link(shown: str, entry: Entry | None) -> str:
+    """A document's title, leading to its file, or to where it came from when the file is gone."""
+    return link(shown, None if entry is None else entry.metadata.url if entry.missing else entry.path)
+
+
+def standard_input(most: int = sys.maxsize) -> bytes:
+    """All of standard input, or a little more than `most` bytes of it. Raises OSError."""
+    if not hasattr(sys.stdin, "buffer"):
+        return sys.stdin.read().encode()
+    stream: Any = sys.stdin.buffer
+    pieces: list[bytes] = []
+    size = 0
+    while size <= most and (piece := stream.read1(1 << 20)):  # piece by piece: one long read hears Ctrl+C only at its end
+        pieces.append(piece)
+        size += len(piece)
+    return b"".join(pieces)
 
 
 def say(line: str = "") -> None:
@@ -157,7 +219,9 @@ def say_entries(entries: Iterable[Entry], *, as_json: bool) -> None:
         ]
         marks += ["#" + tag for tag in entry.tags]
         marks += ["missing"] if entry.missing else []
-        say("  ".join([entry.id, (entry.metadata.date or "").ljust(10), entry.display_title, *(f"· {mark}" for mark in marks if mark)]))
+        rest = "".join(f"  · {mark}" for mark in marks if mark)
+        title = entry_link(entry.display_title, entry)
+        print(safe_line(f"{entry.id}  {entry.metadata.date or '':<10}  ") + title + safe_line(rest).rstrip())
 
 
 def say_annotations(annotations: Iterable[Annotation], library: Library, *, as_json: bool) -> None:

@@ -4,25 +4,14 @@ import gc
 import os
 import sys
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from reader import __version__
 from reader.cli.main import VERBS
 from reader.errors import UsageError
 
-_HELP = """usage: pullquote [PATH ...]           open the window on the library, or on exactly these files and folders
-       pullquote VERB ...             without a window; `pullquote VERB --help` says more
-
-verbs: {verbs}
-
-options, before or after the verb:
-  --library DIR   the library folder (else PULLQUOTE_LIBRARY, else the user data directory)
-  --json          JSON Lines, one object a line
-  --plain         no window: one command a line, for screen readers, braille displays and terminals that only print
-  --version       print the version
-  --help          print this
-
-A path named like a verb is written ./list; -- ends options.
-Exit codes: 0 done; 1 nothing found; 2 could not do it."""
+if TYPE_CHECKING:
+    from reader.cli.verb import Parser
 
 
 class Window:
@@ -30,41 +19,73 @@ class Window:
 
     def run(self, words: Sequence[str]) -> int:
         """Open the window; returns when it is closed."""
-        if not any(word.startswith("-") for word in words):
+        if not any(word.startswith("-") and word != "-" for word in words):
             return self._open(None, words)  # without the 5 ms that argparse takes
-        from reader.cli.verb import Parser, parse
+        from reader.cli.verb import parse
 
-        parser = Parser(prog="pullquote", add_help=False)
-        parser.add_argument("words", nargs="*")
-        parser.add_argument("--library")
-        parser.add_argument("--json", action="store_true")
-        parser.add_argument("--plain", action="store_true")
-        parser.add_argument("--version", "-V", action="store_true")
-        parser.add_argument("--help", "-h", action="store_true")
-        options = parse(parser, words)
+        options = parse(self.parser(), words)
         if options.help:
-            print(_HELP.format(verbs=" ".join(VERBS)))
+            from reader.cli.guide import overview
+
+            print(overview())
             return 0
         if options.version:
             print(f"pullquote {__version__}")
             return 0
         return self._open(options.library, options.words, as_json=options.json, plain=options.plain)
 
+    def parser(self) -> "Parser":
+        """The options that need no verb."""
+        from reader.cli.told import LIBRARY_HELP
+        from reader.cli.verb import Parser
+
+        parser = Parser(prog="pullquote", usage="pullquote [PATH ...]", add_help=False)
+        parser.add_argument("words", nargs="*", help="==SUPPRESS==")
+        parser.add_argument("--library", metavar="DIR", help=LIBRARY_HELP)
+        parser.add_argument("--json", action="store_true", help="JSON Lines, one object a line; for verbs")
+        parser.add_argument("--plain", action="store_true", help="no window: one command a line, for screen readers and braille displays")
+        parser.add_argument("--version", "-V", action="store_true", help="print the version")
+        parser.add_argument("--help", "-h", action="store_true", help="print this")
+        return parser
+
     def _open(self, library: str | None, paths: Sequence[str], *, as_json: bool = False, plain: bool = False) -> int:
         if library == "":
             raise UsageError("open", "--library", "names no folder")
+        keys, screen = sys.stdin.isatty(), sys.stdout.isatty()
+        if plain or (keys and screen and not as_json and only_prints(os.environ.get("TERM"))):
+            return self._converse(library, paths, as_json=as_json)
+        if screen and not keys and not paths:
+            paths = ["-"]  # `man ls | pullquote`, as PAGER is called
         for path in paths:
+            if path != "-" and not os.path.lexists(path):
+                raise UsageError("open", path, _no_such(path))
+        if as_json or not (screen or paths):
+            raise UsageError("open", "the window", "needs a terminal; --plain and the verbs do not, see --help")
+        if not screen:
+            from reader.cli.pager import print_texts
+
+            return print_texts(paths)
+        if not sys.stderr.isatty():
+            sys.__stderr__ = sys.__stdout__  # type: ignore[misc]  # where textual draws: `2> errors` must not hide the window
+        gc.disable()  # until the first frame: the start makes 100,000 objects and no garbage, and looking for some costs a tenth of it
+        if not keys or "-" in paths:
+            from reader.cli.pager import open_window
+
+            return open_window(library, paths)
+        from reader.tui.app import run
+
+        return run(library, paths)
+
+    def _converse(self, library: str | None, paths: Sequence[str], *, as_json: bool) -> int:
+        """Without a window, in lines."""
+        if as_json:
+            raise UsageError("open", "--plain", "is for people; the verbs print JSON")
+        for path in paths:
+            if path == "-":
+                raise UsageError("open", "-", "standard input is where --plain takes its commands from; name a file")
             if not os.path.lexists(path):
                 raise UsageError("open", path, _no_such(path))
-        terminal = sys.stdin.isatty() and sys.stdout.isatty()
-        if not as_json and (plain or (terminal and only_prints(os.environ.get("TERM")))):
-            from reader.cli.plain.session import run as run_plain
-
-            return run_plain(library, paths)
-        if as_json or not terminal:
-            raise UsageError("open", "the window", "needs a terminal; --plain and the verbs do not, see --help")
-        gc.disable()  # until the first frame: the start makes 100,000 objects and no garbage, and looking for some costs a tenth of it
-        from reader.tui.app import run
+        from reader.cli.plain.session import run
 
         return run(library, paths)
 

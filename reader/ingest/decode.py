@@ -34,7 +34,7 @@ def decode(data: bytes, declared: str | None = None) -> str:
     `declared` is the encoding that the document names for itself. It is tried strictly after byte order marks and UTF-8, because
     pages lie about it more often than bytes happen to be valid UTF-8. Raises Unreadable for what looks like a binary file.
     """
-    return _clean(_decoded(data, declared))
+    return _clean(decoded(data, declared))
 
 
 def _clean(text: str) -> str:
@@ -52,7 +52,8 @@ def safe_text(text: str) -> str:
     return text if plain.isprintable() else safe(text)
 
 
-def _decoded(data: bytes, declared: str | None) -> str:
+def decoded(data: bytes, declared: str | None) -> str:
+    """`decode` without making it safe: for what must see control characters. Raises Unreadable."""
     for mark, name in _MARKS:
         if data.startswith(mark):
             return data[len(mark) :].decode(name, "replace")

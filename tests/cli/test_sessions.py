@@ -59,6 +59,7 @@ def test_session(path, tmp_path_factory, monkeypatch, capsys):
     shutil.copytree(HERE / "documents", tmp_path / "saved")
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("PULLQUOTE_LIBRARY", str(tmp_path / "library"))
+    monkeypatch.setenv("COLUMNS", "80")  # help is folded to the width of the terminal
     wanted = path.read_text(encoding="utf-8").splitlines()
     got = []
     for line in wanted:
