@@ -189,6 +189,7 @@ _ON_SCREEN = (
     Action("theme", "ctrl+t", "Choose the colours"),
     Action("settings", "E", "Edit the settings file in your own editor"),
     Action("command", "colon", "Type a command: any action by name, or :theme light, :export csv notes.csv, :50%"),
+    Action("palette", "ctrl+p", "All actions by name"),
     Action("tour", "ctrl+n", "A tour of two minutes; during it, the next step"),
     Action("suspend", "ctrl+z", "Stop for a moment: the shell's fg comes back"),
     Action("quit", "q,ctrl+q", "Quit", "quit", "documents"),
@@ -264,7 +265,6 @@ IN_DIALOGS = (
     ("Ctrl+S", "Keep the note being written, or take the answers"),
     ("Ctrl+E", "Write the note in your own editor"),
     ("Esc", "Close, or give up"),
-    ("Ctrl+P", "All actions by name"),
 )
 """Keys that stand outside the table: the dialogs' own."""
 

@@ -7,11 +7,11 @@ import signal
 import sys
 import threading
 import traceback
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from types import FrameType
 
 from textual import events
-from textual.app import App, SystemCommand
+from textual.app import App
 from textual.filter import LineFilter, Monochrome, NoColor
 from textual.screen import Screen
 from textual.theme import Theme
@@ -19,7 +19,6 @@ from textual.theme import Theme
 from reader.errors import PullquoteError
 from reader.library import Library
 from reader.text import one_line
-from reader.tui.actions import ACTIONS, PARTS, keys_of
 from reader.tui.reading_screen import ReadingScreen
 from reader.tui.safety import SAFETY
 from reader.tui.themes import ANSI, OURS, first_theme, inks, no_colour
@@ -33,7 +32,7 @@ class ReadingRoom(App[None]):
 
     CSS_PATH = "window.tcss"
     TITLE = "pullquote"
-    ENABLE_COMMAND_PALETTE = True
+    ENABLE_COMMAND_PALETTE = False  # ours is a dialog like the others, and not upset by keys typed ahead
     NOTIFICATION_TIMEOUT = 4
 
     def __init__(self, library: Library, view: Sequence[str] = (), theme: str = "") -> None:
@@ -42,6 +41,9 @@ class ReadingRoom(App[None]):
         self.no_color = no_colour()  # the library heeds an empty NO_COLOR too
         for ours in OURS.values():
             self.register_theme(ours)
+        self.reading = ReadingScreen(library, view)
+        self.reading.load_settings()
+        theme = theme or self.reading.chosen_theme()
         self.set_reactive(App.theme, theme if theme in self.available_themes else first_theme())
         # What a change of theme would do, while nothing has been parsed yet: it costs no second time.
         self.stylesheet.set_variables(self.get_css_variables())
@@ -53,7 +55,6 @@ class ReadingRoom(App[None]):
         self._early: list[events.Key] = []
         self._running_on: asyncio.AbstractEventLoop
         self._resume: object = None
-        self.reading = ReadingScreen(library, view)
 
     def get_default_screen(self) -> Screen[None]:
         """The one screen."""
@@ -68,16 +69,6 @@ class ReadingRoom(App[None]):
     def current_theme(self) -> Theme:
         """The theme whose rules hold: whichever was chosen, without colours those that need none."""
         return ANSI if self.no_color else super().current_theme
-
-    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
-        """Every action of the reading screen, by name, and the library's own (theme, screenshot)."""
-        yield from super().get_system_commands(screen)
-        if screen is self.reading:
-            for action in ACTIONS:
-                keys = " ".join(keys_of(action, self.reading.keymap))
-                yield SystemCommand(
-                    f"{action.about}{PARTS[action.part]}", f"key: {keys or 'none'}   :{action.id}", lambda one=action: self.reading.act(one)
-                )
 
     async def on_event(self, event: events.Event) -> None:
         """Keys typed before the screen is ready wait for it, in their order; otherwise letters meant for a search would run as commands."""

@@ -8,11 +8,11 @@ from rich.text import Text
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from reader.text import fold, one_line
 from reader.tui.bars import Line, Typed
+from reader.tui.dialog import Dialog
 from reader.tui.rows import RowCells, RowList
 
 FEW = 12
@@ -55,7 +55,7 @@ class _Options:
         return [[*new, (one_line(option.label), "accent" if option.quiet else "title"), (detail, "dim")]]
 
 
-class Choice(ModalScreen[str | None]):
+class Choice(Dialog[str | None]):
     """Options, narrowed by typing; closes with the `value` of the one at the cursor, None when given up.
 
     With `free`, what was typed may be chosen as it is unless somebody is called so, last in the list; `free` says what that means. So Enter
@@ -98,7 +98,7 @@ class Choice(ModalScreen[str | None]):
             yield RowList(classes="lit")
             yield Line("↓ ↑ choose   Enter done   Esc give up", id="hint")
 
-    def on_mount(self) -> None:
+    def begin(self) -> None:
         """Show all there is to choose from."""
         if len(self._options) < FEW and not self._free:
             self.query_one("#box").styles.height = "auto"

@@ -234,7 +234,8 @@ class CommandActions(ViewActions):
         self.tell(f"exported to {one_line(path)}")
 
     async def _do_link(self, words: str) -> None:
-        self.tell(f":link {words}: no link has that number here")
+        if not (words.isdecimal() and await self.follow_number(int(words))):
+            self.tell(f":link {words}: no link has that number here" if words else ":link takes the number of a link; l shows them")
 
     async def _do_paragraph(self, words: str) -> None:
         if words.isdecimal() and self.page is not None and len(self.page.blocks):

@@ -7,12 +7,12 @@ from rich.text import Text
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 from textual.widgets import Input, Static, TextArea
 
 from reader.errors import PullquoteError
 from reader.text import one_line
 from reader.tui.bars import Line
+from reader.tui.dialog import Dialog
 from reader.tui.sources import quoted
 from reader.tui.wrap import clip
 
@@ -31,7 +31,7 @@ _CSS = """
 """
 
 
-class NoteEditor(ModalScreen[bool]):
+class NoteEditor(Dialog[bool]):
     """Body and tags of a note. Closes with True once `keep` has stored them, with False when given up.
 
     When `keep` fails the reason is shown and the text stays. Esc on a changed text asks once more.
@@ -66,7 +66,7 @@ class NoteEditor(ModalScreen[bool]):
             yield Input(self._tags, id="tags", select_on_focus=False)
             yield Line(_NOTE_KEYS, id="hint")
 
-    def on_mount(self) -> None:
+    def begin(self) -> None:
         """Begin at the end of the body."""
         body = self.query_one(TextArea)
         body.move_cursor(body.document.end)
@@ -94,7 +94,7 @@ class NoteEditor(ModalScreen[bool]):
 
     def action_give_up(self) -> None:
         """Close without storing; a changed text is only thrown away when asked twice."""
-        changed = (self.query_one(TextArea).text, self.query_one(Input).value) != (self._body, self._tags)
+        changed = self.children and (self.query_one(TextArea).text, self.query_one(Input).value) != (self._body, self._tags)
         if changed and not self._asked:
             self._asked = True
             self._warn("Esc again throws this away   Ctrl+S keeps it")
@@ -117,7 +117,7 @@ class NoteEditor(ModalScreen[bool]):
         hint.say(one_line(text))
 
 
-class Questions(ModalScreen[dict[str, str] | None]):
+class Questions(Dialog[dict[str, str] | None]):
     """One or more lines to fill in: (name, label, present value). Closes with what was filled in, None when given up."""
 
     DEFAULT_CSS = (

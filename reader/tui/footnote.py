@@ -5,16 +5,16 @@ from textual import events
 from textual.app import ComposeResult
 from textual.containers import Vertical, VerticalScroll
 from textual.geometry import Region
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from reader.text import one_line, safe
 from reader.tui.bars import Line
+from reader.tui.dialog import Dialog
 
 _SCROLLS = {"j": 1, "down": 1, "k": -1, "up": -1, "space": 8, "pagedown": 8, "pageup": -8}
 
 
-class Footnote(ModalScreen[str]):
+class Footnote(Dialog[str]):
     """Shows `words` over the page that lies in `region`, at its top or its bottom, as wide as its `column` of text.
 
     Closes with "enter" to go there, else with the key.
@@ -42,7 +42,7 @@ class Footnote(ModalScreen[str]):
                 yield Static(Text(safe(self._words)))
             yield Line(f"footnote {one_line(self._label)}   Enter go there   Esc close", id="hint")
 
-    def on_mount(self) -> None:
+    def begin(self) -> None:
         """Lie over the page, the words where its column is."""
         region, box, body = self._region, self.query_one("#box"), self.query_one(VerticalScroll)
         below = max(0, self.app.size.height - region.bottom)

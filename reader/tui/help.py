@@ -8,11 +8,11 @@ from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
-from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from reader.text import fold, safe
 from reader.tui.bars import Line
+from reader.tui.dialog import Dialog
 from reader.tui.rows import RowCells, RowList
 from reader.tui.wrap import cells
 
@@ -33,7 +33,7 @@ class _Pairs:
         return [[(left + " " * max(1, self._width - cells(left)), "accent"), (right, "")]]
 
 
-class PairList(ModalScreen[None]):
+class PairList(Dialog[None]):
     """A list of (left, right) lines with a filter. Esc closes it."""
 
     DEFAULT_CSS = """
@@ -63,7 +63,7 @@ class PairList(ModalScreen[None]):
             yield Input(self._wanted, placeholder="type to filter, Esc closes", select_on_focus=False)
             yield RowList()
 
-    def on_mount(self) -> None:
+    def begin(self) -> None:
         """Show everything."""
         self.query_one(RowList).set_source(_Pairs(self._pairs))
         self.query_one(Input).focus()
@@ -84,7 +84,7 @@ class PairList(ModalScreen[None]):
         self.dismiss(None)
 
 
-class OneKey(ModalScreen[str | None]):
+class OneKey(Dialog[str | None]):
     """Waits for one letter or digit (or '), and shows what each leads to meanwhile. Any other key gives up."""
 
     DEFAULT_CSS = """
@@ -104,7 +104,7 @@ class OneKey(ModalScreen[str | None]):
             yield Line(self._heading, id="heading")
             yield Line("   ".join(f"{left} {right}".strip() for left, right in self._pairs[:1])) if len(self._pairs) == 1 else RowList()
 
-    def on_mount(self) -> None:
+    def begin(self) -> None:
         """Show the lines."""
         for rows in self.query(RowList):
             rows.can_focus = False
@@ -112,14 +112,17 @@ class OneKey(ModalScreen[str | None]):
             rows.set_source(_Pairs(self._pairs))
 
     def on_key(self, event: events.Key) -> None:
-        """Whatever was pressed ends it."""
+        """Whatever was pressed ends it; keys pressed behind that one are not its own."""
         event.stop()
         event.prevent_default()
+        if self.over:
+            self.app.post_message(events.Key(event.key, event.character))
+            return
         letter = event.character or ""
         self.dismiss(letter if len(letter) == 1 and (letter.isalnum() or letter == "'") else None)
 
 
-class Told(ModalScreen[None]):
+class Told(Dialog[None]):
     """Texts of any length, each below a line that says what it is. Scrolls; Esc closes it."""
 
     DEFAULT_CSS = """

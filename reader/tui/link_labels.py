@@ -11,11 +11,11 @@ from rich.style import Style
 from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.screen import ModalScreen
 from textual.strip import Strip
 
 from reader.text import one_line
 from reader.tui.bars import Line
+from reader.tui.dialog import Dialog
 from reader.tui.typeset import Row
 
 _KEYS = "type the number of a link   Esc give up"
@@ -57,7 +57,7 @@ class Labels:
         return strip.adjust_cell_length(width)
 
 
-class LinkNumber(ModalScreen[int | None]):
+class LinkNumber(Dialog[int | None]):
     """Waits for the number of one of the links, of which `about` says where each leads. Closes with it, from 1, None when given up.
 
     A number that could go on waits for Enter. `typed` is called with the digits so far, to draw the labels anew.

@@ -6,11 +6,11 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 from textual.widgets import Input
 
 from reader.text import fold, one_line
 from reader.tui.bars import Line, Typed
+from reader.tui.dialog import Dialog
 from reader.tui.rows import RowCells, RowList
 
 FEW = 14
@@ -33,7 +33,7 @@ class _Headings:
         return [[mark, ("  " * min(level, 8), ""), (words, "title" if not level else "")]]
 
 
-class Outline(ModalScreen[int | None]):
+class Outline(Dialog[int | None]):
     """Headings as (depth, words); the cursor begins on the one that is read, number `here`. Closes with a number, None when given up."""
 
     DEFAULT_CSS = """
@@ -66,7 +66,7 @@ class Outline(ModalScreen[int | None]):
             yield RowList()
             yield Line("↓ ↑ choose   Enter go there   Esc back", id="hint")
 
-    def on_mount(self) -> None:
+    def begin(self) -> None:
         """Show all, with the cursor on the one that is read."""
         if len(self._lines) < FEW:
             self.query_one("#box").styles.height = "auto"

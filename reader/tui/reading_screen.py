@@ -61,7 +61,8 @@ class ReadingScreen(TourActions):
         if self.view:
             self.listing.empty = "Reading …"
         state = self.state()
-        problems = self.load_settings()
+        if self.keymap:
+            self.app.set_keymap(dict(self.keymap))
         self.look_as(state)
         self.listing.order = str(state["sort"]) if state.get("sort") in SORTS else "title"
         self._seen = self.library.notes_store.changes()
@@ -76,8 +77,7 @@ class ReadingScreen(TourActions):
         else:
             self.page_view.show_message("")
         self.say()
-        if problems:
-            self.notify("\n".join(problems), severity="error", timeout=12, markup=False)
+        self.say_problems()
         self.call_after_refresh(self._begin)
 
     def _begin(self) -> None:

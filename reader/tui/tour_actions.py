@@ -55,6 +55,8 @@ class TourActions(CommandActions):
         super()._open_first()
 
     def _go_step(self, number: int) -> None:
+        if not self.is_mounted:
+            return
         if number >= len(STEPS):
             self.query(TourLine).remove()
             self.tour_step = -1

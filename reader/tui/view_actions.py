@@ -9,21 +9,32 @@ from reader.hall.settings import Known, Settings, read_settings, template
 from reader.library import Library
 from reader.paths import settings_file
 from reader.text import one_line
-from reader.tui.actions import ACTIONS, PAGE, SCREEN, Action, is_key, keys_of
+from reader.tui.actions import ACTIONS, PAGE, PARTS, SCREEN, Action, is_key, keys_of
 from reader.tui.keys import keymap
 from reader.tui.search_actions import SearchActions
+from reader.tui.themes import OURS, first_theme
+from reader.tui.typography import Typography
 
-NARROWEST, WIDEST, STEP = 40, 120, 4
-"""Cells of the column of text, and by how many a key changes it."""
+STEP = 4
+"""By how many cells a key makes the column of text wider or narrower."""
 
-_KEPT = ("theme", "measure", "justify", "focus")
+THEMES_TOLD = {
+    "dark": "warm grey on near black",
+    "light": "ink on paper",
+    "high-contrast": "white on black, nothing told by colour",
+    "ansi": "the colours of your terminal",
+}
+"""What our own themes are."""
+
+_KEPT = ("measure", "justify", "focus")
 """What the window remembers when it is closed, unless the settings file settles it."""
 
 
 class ViewActions(SearchActions):
-    """What F, -, =, J, Ctrl+T, E, <, > and Ctrl+Z do."""
+    """What F, -, =, J, Ctrl+T, Ctrl+P, E, <, > and Ctrl+Z do."""
 
     settings = Settings()
+    problems_in_settings: tuple[str, ...] = ()
 
     def __init__(self, library: Library, view: Sequence[str] = ()) -> None:
         super().__init__(library, view)
@@ -32,17 +43,14 @@ class ViewActions(SearchActions):
 
     # -- settings ------------------------------------------------------------------------------------------------------------------
 
-    def load_settings(self) -> tuple[str, ...]:
-        """Read the settings file; the lines that say what was wrong in it."""
+    def load_settings(self) -> None:
+        """Read the settings file; `problems_in_settings` says what was wrong in it."""
         path = settings_file()
-        if not path.exists():
-            return ()
-        known = Known(frozenset(action.id for action in ACTIONS), is_key)
-        self.settings, problems = read_settings(path, known)
-        if self.settings.keys:
-            self.keymap = keymap(self.settings.keys)
-            self.app.set_keymap(dict(self.keymap))
-        return problems
+        self.settings, self.keymap, self.problems_in_settings = Settings(), {}, ()
+        if path.exists():
+            known = Known(frozenset(action.id for action in ACTIONS), is_key)
+            self.settings, self.problems_in_settings = read_settings(path, known)
+            self.keymap = keymap(self.settings.keys) if self.settings.keys else {}
 
     def state(self) -> dict[str, object]:
         """What the window remembered when it was closed last."""
@@ -52,22 +60,32 @@ class ViewActions(SearchActions):
             return {}
         return stored if isinstance(stored, dict) else {}
 
+    def chosen_theme(self) -> str:
+        """The theme that the settings file says, else the one that was chosen in the window; empty when neither did."""
+        chosen = self.settings.theme or self.state().get("theme")
+        return chosen if isinstance(chosen, str) and chosen != "textual-dark" else ""
+
     def look_as(self, state: Mapping[str, object]) -> None:
         """Look as the settings file says, else as the window was left."""
         settings = self.settings
         left = {name: state[name] for name in _KEPT if name in state and name not in settings.given}
-        measure, focus, theme = (left.get(name, getattr(settings, name)) for name in ("measure", "focus", "theme"))
-        self.page_view.measure = measure if isinstance(measure, int) and NARROWEST <= measure <= WIDEST else settings.measure
+        measure, justify, focus = (left.get(name, getattr(settings, name)) for name in _KEPT)
+        measure = measure if isinstance(measure, int) else settings.measure
+        self.page_view.typography = Typography(measure, justify is True, settings.hyphenate, settings.spacing, settings.indent)
         self.set_class(focus is True, "focus")
-        if isinstance(theme, str) and theme and theme != self.app.theme:
-            if theme in self.app.available_themes:
-                self.app.theme = theme
-            elif "theme" in settings.given:
-                self.tell(f"settings: theme: there is no {one_line(theme)}: Ctrl+T lists those there are")
+        if settings.theme and settings.theme not in self.app.available_themes:
+            self.problems_in_settings += (f"settings: theme: there is no {one_line(settings.theme)}; Ctrl+T lists those there are",)
+
+    def say_problems(self) -> None:
+        """Tell what is wrong in the settings file."""
+        if self.problems_in_settings:
+            self.notify("\n".join(self.problems_in_settings), severity="error", timeout=12, markup=False)
 
     def look(self) -> dict[str, object]:
-        """How the window looks now, to be remembered."""
-        return {"theme": self.app.theme, "measure": self.page_view.measure, "focus": self.has_class("focus")}
+        """How the window looks now, to be remembered; a theme only when somebody chose it."""
+        typography = self.page_view.typography
+        chosen = {"theme": self.app.theme} if self.app.theme != first_theme() else {}
+        return {"measure": typography.measure, "justify": typography.justify, "focus": self.has_class("focus"), **chosen}
 
     def action_settings(self) -> None:
         """Edit the settings file in the user's own editor, and do as it says at once."""
@@ -79,16 +97,15 @@ class ViewActions(SearchActions):
         except PullquoteError as error:
             self.complain(error)
             return
-        self.keymap = {}
-        self.app.set_keymap({})
-        problems = self.load_settings()
+        self.load_settings()
+        self.app.set_keymap(dict(self.keymap))
         self.look_as(self.state())
-        self.page_view.refresh()
+        if self.settings.theme in self.app.available_themes:
+            self.app.theme = self.settings.theme
         self.say()
-        if problems:
-            self.notify("\n".join(problems), severity="error", timeout=12, markup=False)
-        else:
+        if not self.problems_in_settings:
             self.tell(f"settings: {path}")
+        self.say_problems()
 
     # -- looks ---------------------------------------------------------------------------------------------------------------------
 
@@ -117,16 +134,44 @@ class ViewActions(SearchActions):
 
     def _widen(self, cells: int) -> None:
         view = self.page_view
-        view.measure = min(WIDEST, max(NARROWEST, view.measure + cells * self.times.take()))
-        view.refresh()
-        self.tell(f"{view.measure} cells wide")
+        view.typography = replace(view.typography, measure=view.typography.measure + cells * self.times.take())
+        self.tell(f"{view.typography.measure} cells wide")
 
     def action_justify(self) -> None:
         """A straight or a ragged right edge."""
+        view = self.page_view
+        view.typography = replace(view.typography, justify=not view.typography.justify)
+        self.tell("straight right edge" if view.typography.justify else "ragged right edge")
 
     def action_theme(self) -> None:
-        """Choose a theme; each is shown while the cursor is on it."""
-        self.app.search_themes()
+        """Choose a theme."""
+        self.start_dialog(self._choose_theme())
+
+    async def _choose_theme(self) -> None:
+        from reader.tui.choice import Choice, Option, sought
+
+        ours = [Option(name, name, THEMES_TOLD[name]) for name in OURS]
+        others = [Option(name, name) for name in sorted(self.app.available_themes) if name not in OURS]
+        chosen = await self.app.push_screen_wait(Choice("Colours", "", sought([*ours, *others]), none="no theme like that"))
+        if chosen is not None:
+            self.app.theme = chosen
+
+    def palette(self) -> list[tuple[str, str, str]]:
+        """Every action: its id, what it does, and its keys."""
+        return [(one.id, f"{one.about}{PARTS[one.part]}", " ".join(keys_of(one, self.keymap))) for one in ACTIONS]
+
+    def action_palette(self) -> None:
+        """All actions by name."""
+        self.start_dialog(self._choose_action())
+
+    async def _choose_action(self) -> None:
+        from reader.tui.choice import Choice, Option, sought
+
+        options = [Option(name, about, f"{keys}  :{name}", also=(name, keys)) for name, about, keys in self.palette()]
+        chosen = await self.app.push_screen_wait(Choice("Actions", "", sought(options), none="no action like that"))
+        action = next((action for action in ACTIONS if action.id == chosen), None)
+        if action is not None:
+            self.call_later(self.act, action)  # once this dialog is no longer on its way
 
     def action_suspend(self) -> None:
         """Give the terminal back to the shell until `fg`."""
@@ -166,4 +211,6 @@ class ViewActions(SearchActions):
     def settle(self, **changed: object) -> None:
         """Change settings until the window is closed, as `:set` does."""
         self.settings = replace(self.settings, **changed)  # type: ignore[arg-type]  # the caller has checked them
-        self.look_as({**self.state(), **self.look(), **changed})
+        self.look_as({**self.look(), **changed})
+        if "theme" in changed and self.settings.theme in self.app.available_themes:
+            self.app.theme = self.settings.theme

@@ -38,7 +38,7 @@ _SEQUENCE = re.compile(
     r"|\x1b\[[0-?]*[ -/]*[@-~]"  # CSI
     r"|\x1b[ -/]*[0-~]"  # others
 )
-_RAW = re.compile("[\x00-\x07\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufff9-\ufffb]")
+_RAW = re.compile("[\x00-\x06\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufff9-\ufffb]")
 _LINK = re.compile(r"\x1b\]8;(?:id=[\w-]*)?;(?:(?:https?|mailto|file):[\x21-\x7e]*)?\x1b\\")
 
 
@@ -67,7 +67,7 @@ def smuggled(raw: bytes) -> list[str]:
     text = raw.decode("utf-8", "replace")
     found = [sequence for sequence in _SEQUENCE.findall(text) if SIGN in sequence and not _LINK.fullmatch(sequence)]
     found += [link for link in re.findall(r"\x1b\]8;[^\x1b\x07]*(?:\x1b\\|\x07)", text) if not _LINK.fullmatch(link)]
-    rest = _SEQUENCE.sub("", text)
+    rest = _SEQUENCE.sub("", text)  # a bell alone is Textual's own, and harmless
     return found + _RAW.findall(rest)
 
 

@@ -1,7 +1,6 @@
 """Every action of the window: it has a key, a line in the help, an entry in the palette, a command, and it does something when its key is pressed."""
 
 import pytest
-from textual.command import CommandPalette
 
 from reader.library import Library
 from reader.tui.actions import ACTIONS, PARTS, all_keys, keys_of
@@ -122,6 +121,9 @@ TRIED = {
     "screen.furniture": (READ, "z", lambda s: not s.page_view.fold_furniture),
     "screen.original": ((), "o", told("there is no program here to open file:")),
     "screen.folder": ((), "O", told("there is no program here to open file:")),
+    "screen.links": (READ, "l", lambda s: len(s.app.screen_stack) > 1),
+    "screen.follow": ((*READ, "G"), "L", told("")),
+    "screen.outline": (READ, "T", lambda s: len(s.app.screen_stack) > 1),
     "screen.search-words": ((*READ, "v"), "K", lambda s: s.listing.mode == "hits" and "Ferry" in s.listing.query),
     "screen.find-words": ((*READ, *"wwww"), "asterisk", lambda s: s.page_view.found[0] and s.page_view.found[1] == 3),
     "screen.older": ((*READ, "escape", "j", "enter"), "less_than_sign", reading("Ferry")),
@@ -129,8 +131,9 @@ TRIED = {
     "screen.focus": (READ, "F", lambda s: not s.rows.display and not s.bar.display),
     "screen.narrower": (READ, "minus", lambda s: s.page_view.measure == 66),
     "screen.wider": (READ, "equals_sign", lambda s: s.page_view.measure == 74),
-    "screen.justify": (READ, "J", lambda s: True),
-    "screen.theme": ((), "ctrl+t", dialog(CommandPalette)),
+    "screen.justify": (READ, "J", lambda s: s.page_view.typography.justify),
+    "screen.theme": ((), "ctrl+t", dialog(Choice)),
+    "screen.palette": ((), "ctrl+p", dialog(Choice)),
     "screen.settings": ((), "E", lambda s: True),
     "screen.command": ((), "colon", lambda s: s.bar.use == "command" and s.bar.field.has_focus),
     "screen.tour": ((), "ctrl+n", lambda s: s.query("TourLine")),
@@ -201,13 +204,13 @@ async def test_an_action_does_what_its_key_is_for(library, name, monkeypatch, tm
 
 async def test_every_action_has_a_key_a_line_in_the_help_an_entry_in_the_palette_and_a_command(library):
     help_lines, commands = dict(zip((about for _, about in all_keys()), (keys for keys, _ in all_keys()), strict=True)), short_names()
-    async with window(library) as (screen, pilot):
-        titles = {command.title for command in pilot.app.get_system_commands(screen)}
+    async with window(library) as (screen, _):
+        palette = {name: (about, keys) for name, about, keys in screen.palette()}
         for action in ACTIONS:
             owner = {"screen": screen, "page": screen.page_view, "list": screen.rows}[action.part]
             assert keys_of(action)
             assert help_lines[f"{action.about}{PARTS[action.part]}"] == " ".join(keys_of(action))
-            assert f"{action.about}{PARTS[action.part]}" in titles
+            assert palette[action.id] == (f"{action.about}{PARTS[action.part]}", " ".join(keys_of(action)))
             assert commands[action.id] is action
             owner, deed = (screen, action.deed[7:]) if action.deed.startswith("screen.") else (owner, action.deed)
             assert hasattr(owner, f"action_{deed.partition('(')[0]}")
@@ -217,3 +220,23 @@ def test_no_two_actions_of_a_part_have_the_same_key_and_none_the_same_id():
     pairs = [(action.part, key) for action in ACTIONS for key in action.keys.split(",")]
     assert len(pairs) == len(set(pairs))
     assert len({action.id for action in ACTIONS}) == len(ACTIONS)
+
+
+async def test_the_palette_finds_an_action_by_its_words_and_does_it(library):
+    async with window(library) as (screen, pilot):
+        await pilot.press("ctrl+p")
+        await settled(pilot, lambda: dialog(Choice)(screen))
+        await pilot.press(*"bookmark the document")
+        await pilot.press("enter")
+        await settled(pilot, lambda: notes(1, "bookmark")(screen))
+
+
+async def test_a_theme_is_chosen_and_kept(library):
+    async with window(library) as (screen, pilot):
+        await pilot.press("ctrl+t")
+        await settled(pilot, lambda: dialog(Choice)(screen))
+        await pilot.press(*"light", "enter")
+        await settled(pilot, lambda: screen.app.theme == "light")
+        screen.save_state()
+    async with window(library) as (screen, _):
+        assert screen.app.theme == "light"
