@@ -4,6 +4,8 @@ Reads README.md as its readers do, by headings and tables. A sample or a key tha
 """
 
 import contextlib
+import datetime
+import importlib.util
 import io
 import json
 import os
@@ -344,3 +346,15 @@ def test_a_picture_is_in_the_readme_and_fetches_nothing(path):
 
 def test_there_are_pictures():
     assert len(PICTURES) == 3
+
+
+async def test_the_recording_is_what_the_window_shows():
+    spec = importlib.util.spec_from_file_location("make_recording", ROOT / "docs" / "make_recording.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    made, kept = await module.recording(), (ROOT / "docs" / "five-minutes.md").read_text(encoding="utf-8")
+    day = re.compile(r"\d{4}-\d\d-\d\d")
+    today = datetime.datetime.now(tz=datetime.UTC).date().isoformat()
+    assert day.sub("DAY", made.replace(today, "DAY")) == day.sub("DAY", kept)

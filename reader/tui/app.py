@@ -133,6 +133,12 @@ class ReadingRoom(App[None]):
         """Back from a stop. The kernel sends this after a hang-up too, and then the driver must not open the terminal again."""
         if not self._hung_up and callable(self._resume):
             self._resume(number, frame)
+            self._running_on.call_soon_threadsafe(self._repaint)
+
+    def _repaint(self) -> None:
+        """Draw everything: what was on the screen before a stop is not there any more."""
+        self.screen.refresh(layout=True)
+        self.refresh(layout=True)
 
 
 SWITCH = 0.001

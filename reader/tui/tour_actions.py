@@ -48,8 +48,8 @@ class TourActions(CommandActions):
         self._go_step(self.tour_step + 1)
 
     def _open_first(self) -> None:
-        """The tour begins at a document in which somebody is quoted."""
-        if self.touring and self.page is None and self.listing.entries:
+        """The tour and the first start begin at a document in which somebody is quoted."""
+        if (self.touring or self.samples) and self.page is None and self.listing.entries:
             spoken = max(self.listing.entries, key=lambda document: len(self.library.read(document).quotes))
             self.listing.set_cursor(spoken)
         super()._open_first()
