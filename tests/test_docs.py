@@ -4,7 +4,7 @@ Reads README.md as its readers do, by headings and tables. A sample or a key tha
 """
 
 import contextlib
-import datetime
+import datetime as dt
 import importlib.util
 import io
 import json
@@ -356,5 +356,5 @@ async def test_the_recording_is_what_the_window_shows():
     spec.loader.exec_module(module)
     made, kept = await module.recording(), (ROOT / "docs" / "five-minutes.md").read_text(encoding="utf-8")
     day = re.compile(r"\d{4}-\d\d-\d\d")
-    today = datetime.datetime.now(tz=datetime.UTC).date().isoformat()
+    today = dt.datetime.now(tz=dt.UTC).date().isoformat()
     assert day.sub("DAY", made.replace(today, "DAY")) == day.sub("DAY", kept)
