@@ -5,11 +5,12 @@ what a writing method returns from has been committed. `close` is final. One con
 """
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Protocol
 
 from reader.model import Anchor, Annotation, Document, Edition, FileStamp, Imported, Metadata, Passage, Resolution, Span, Version
 from reader.spoken import Attribution, Credit, Heard, Named, Rulings, Spelling, Spoken
+from reader.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

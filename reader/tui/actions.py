@@ -4,9 +4,9 @@ From this table come the bindings, the hints in the bar below, the help and the 
 Names are stable: a keymap of the user's may refer to them.
 """
 
-from dataclasses import dataclass
-
 from textual.binding import Binding
+
+from reader.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

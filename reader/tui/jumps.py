@@ -1,6 +1,8 @@
 """Places the reader jumped from, to go back to and forward again. Pure."""
 
-from dataclasses import dataclass, field
+from dataclasses import field
+
+from reader.values import dataclass
 
 KEPT = 100
 """Places remembered."""

@@ -5,7 +5,6 @@ Owns which words are selected and marked. Refuses to save, copy or open anything
 
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import ClassVar
 
 from textual import events
@@ -16,6 +15,7 @@ from reader.tui.find import Finder
 from reader.tui.page_quotes import QuoteMarks, drawn
 from reader.tui.page_text import PageMessage, PageText
 from reader.tui.selecting import Chooser
+from reader.values import dataclass
 
 _AT_ONCE = 0.04
 """Seconds spent looking before `PageView.find` returns: nobody feels them. The rest of a long document follows between frames."""

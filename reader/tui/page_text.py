@@ -4,7 +4,6 @@ Owns what is in sight. Refuses selecting, notes and finding, which `page` adds, 
 page's text, so they survive any change of width.
 """
 
-from dataclasses import dataclass
 from typing import ClassVar
 
 from rich.segment import Segment
@@ -12,14 +11,15 @@ from textual import events
 from textual.geometry import Region
 from textual.message import Message
 from textual.strip import Strip
-from textual.widget import Widget
 
 from reader.model import Page, Span
+from reader.tui.looks import LazyLooks
 from reader.tui.page_paint import MARGIN, Painter
 from reader.tui.page_style import CLASSES, CSS, Styles
 from reader.tui.typeset import Row
 from reader.tui.viewport import Viewport
 from reader.tui.wrap import cells, clip, shown
+from reader.values import dataclass
 
 
 @dataclass
@@ -34,12 +34,12 @@ class PageMessage(Message):
         return self.page_view
 
 
-class PageText(Widget):
+class PageText(LazyLooks):
     """Shows a `reader.model.Page` in a centred column of at most `measure` cells, or a few dim lines when there is none."""
 
     ALLOW_SELECT = False
     DEFAULT_CSS = CSS
-    COMPONENT_CLASSES: ClassVar[set[str]] = CLASSES
+    LOOKS: ClassVar[frozenset[str]] = CLASSES
 
     @dataclass
     class PositionChanged(PageMessage, namespace="page_view"):

@@ -5,7 +5,6 @@ ten costs.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import ClassVar, Protocol
 
 from rich.segment import Segment
@@ -14,10 +13,11 @@ from textual import events
 from textual.binding import Binding, BindingType
 from textual.message import Message
 from textual.strip import Strip
-from textual.widget import Widget
 
+from reader.tui.looks import LazyLooks
 from reader.tui.safety import clean
 from reader.tui.wrap import cells, clip, offset_at_cell
+from reader.values import dataclass
 
 RowCells = Sequence[Sequence[tuple[str, str]]]
 """The lines of one row, each of (text, style name) pairs. Names: "", "title", "dim", "mark", "match", "accent", "warn"; they may be
@@ -55,7 +55,7 @@ class _Said(Message):
         return self.row_list
 
 
-class RowList(Widget, can_focus=True):
+class RowList(LazyLooks, can_focus=True):
     """Shows the rows of a `RowSource` and has a cursor on one of them: a bar at its left and its title bold.
 
     Keys: j k down up; ctrl+d ctrl+u half a page; pagedown pageup ctrl+f ctrl+b; g home, G end; enter activates. Mouse: the wheel
@@ -76,10 +76,10 @@ class RowList(Widget, can_focus=True):
     RowList > .rows--warn { color: $text-warning; text-style: italic; }
     RowList:ansi > .rows--dim { color: $foreground; text-style: dim; }
     """
-    COMPONENT_CLASSES: ClassVar[set[str]] = {
+    LOOKS: ClassVar[frozenset[str]] = frozenset({
         "rows--bar", "rows--bar-focus", "rows--cursor", "rows--title", "rows--dim", "rows--mark", "rows--match", "rows--accent",
         "rows--warn",
-    }  # fmt: skip
+    })  # fmt: skip
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("j,down", "rows(1)", "Down", id="rows.down", show=False),
         Binding("k,up", "rows(-1)", "Up", id="rows.up", show=False),
