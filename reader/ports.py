@@ -8,6 +8,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import field
 from typing import Protocol
 
+from reader.listed import KeepsList, TellsChanges
 from reader.model import Anchor, Annotation, Document, Edition, FileStamp, Imported, Metadata, Passage, Resolution, Span, Version
 from reader.spoken import Attribution, Credit, Heard, Named, Rulings, Spelling, Spoken
 from reader.values import dataclass
@@ -52,7 +53,7 @@ Retag = Callable[[tuple[str, ...]], tuple[str, ...]]
 """From the tags that something has to those it is to have."""
 
 
-class NotesStore(Protocol):
+class NotesStore(TellsChanges, Protocol):
     """The precious store: library membership, annotations, tags, corrections, reading positions, old texts, and the operation log.
 
     Everything the user did goes through the append-only log and can be undone, also after a restart. Where files lie, reading
@@ -307,7 +308,7 @@ class Postings(Protocol):
         ...
 
 
-class IndexStore(Postings, Protocol):
+class IndexStore(Postings, KeepsList, Protocol):
     """The cache of every document ever read: text, blocks, passages, postings, and where each anchor now lies. Rebuilt at will."""
 
     fresh: bool

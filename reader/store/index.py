@@ -36,10 +36,19 @@ _TABLES = (
         version TEXT NOT NULL, annotation TEXT NOT NULL, state TEXT NOT NULL, first INTEGER, last INTEGER, PRIMARY KEY(version, annotation))""",
     *TABLES,
 )
+_LIST = (
+    """CREATE TABLE IF NOT EXISTS listed(
+        one INTEGER PRIMARY KEY CHECK(one = 1), stamp INTEGER NOT NULL, ids TEXT NOT NULL, titles TEXT NOT NULL, dates TEXT NOT NULL,
+        added TEXT NOT NULL, words TEXT NOT NULL)""",
+    "CREATE TABLE IF NOT EXISTS unlisted(id TEXT PRIMARY KEY, number INTEGER NOT NULL)",  # documents that changed since, and when, by `quotes_version`
+)
 
-SCHEMA = Schema(application_id=0x50514958, migrations=((), _TABLES, quotations.TABLES), synchronous="NORMAL")
+SCHEMA = Schema(application_id=0x50514958, migrations=((), _TABLES, quotations.TABLES, _LIST), synchronous="NORMAL")
 """The first version kept its postings in FTS5; from there the only way is a new index: see `SqliteIndex`. The third added quotes, which are
 found in the texts that the index has."""
+_UNLIST = "INSERT OR REPLACE INTO unlisted SELECT ?, number + 1 FROM quotes_version"
+_WITH_LIST = 4
+"""The version of the schema that brought it."""
 _SHIFT = 24
 """Bits for the number of a piece."""
 _PIECE = 16_384
@@ -117,6 +126,7 @@ class SqliteIndex(SqlitePostings, quotations.SqliteQuotes):
             ),
         ).lastrowid
         assert num is not None
+        connection.execute(_UNLIST, (known.id,))
         inlines = json.dumps([(i.kind, i.start, i.end, i.target) for i in document.inlines], ensure_ascii=False)
         connection.execute("INSERT OR REPLACE INTO body VALUES(?,?,?)", (num, document.blocks.packed(), inlines))
         pieces = range(0, len(document.text), _PIECE)
@@ -135,6 +145,7 @@ class SqliteIndex(SqlitePostings, quotations.SqliteQuotes):
                     changes.drop(found[0])
                     quotations.drop(connection, found[0])
                     _drop_text(connection, found[0])
+                    connection.execute(_UNLIST, (document,))
                     connection.execute("DELETE FROM body WHERE num = ?", found)
                     connection.execute("DELETE FROM document WHERE num = ?", found)
             changes.write()
@@ -142,6 +153,21 @@ class SqliteIndex(SqlitePostings, quotations.SqliteQuotes):
             connection.executemany("DELETE FROM file WHERE path = ?", [(path,) for path in files])
 
     # -- documents ----------------------------------------------------------------------------------------------------------------
+
+    def listed(self) -> tuple[int, Sequence[str], Sequence[str]] | None:
+        """See `ports.IndexStore`."""
+        if self._db.stored < _WITH_LIST:
+            return None
+        with self._db.reading("list") as connection:
+            row = connection.execute("SELECT stamp, ids, titles, dates, added, words FROM listed").fetchone()
+            changed = [found[0] for found in connection.execute("SELECT id FROM unlisted")] if row else []
+        return (row[0], row[1:], changed) if row else None
+
+    def keep_list(self, stamp: int, columns: Sequence[str], version: int) -> None:
+        """See `ports.IndexStore`."""
+        with self._db.writing("list") as connection:
+            connection.execute("INSERT OR REPLACE INTO listed VALUES(1,?,?,?,?,?,?)", (stamp, *columns))
+            connection.execute("DELETE FROM unlisted WHERE number <= ?", (version,))
 
     def documents(self, only: Collection[str] | None = None) -> Mapping[str, Indexed]:
         """See `ports.IndexStore`."""

@@ -54,7 +54,7 @@ class ReadingScreen(SearchActions):
 
     def on_mount(self) -> None:
         """Show what was shown when the window was last closed."""
-        self.listing = Listing(self.rows)
+        self.listing = Listing(self.rows, self.library.notes_store.opened)
         self.page_view.fold_furniture = True
         if self.view:
             self.listing.empty = "Reading …"
