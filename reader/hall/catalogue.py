@@ -5,76 +5,99 @@ would take seconds. Refuses to know a window, and to ask a store for anything bu
 """
 
 import os
-from bisect import bisect_left
+from array import array
+from bisect import bisect_right
 from collections.abc import Callable, Collection, ItemsView, Iterable, Iterator, Mapping, Sequence, ValuesView
-from typing import Self
+from itertools import compress
+from typing import Self, overload
 
 from reader.model import Entry
 from reader.text import fold
 
 AHEAD = 32
 """Entries that are asked for together when one of them is: a screenful and a half."""
+_FEW = 200
+"""Documents that are put in their places one by one; more are sorted in."""
 PATIENCE = 300
 """Entries asked for one by one, here and there, until all of them are read: somebody goes through all of them."""
 COLUMNS = ("ids", "titles", "dates", "added", "words")
 """Lists with a value for each document, in the order of their titles: the title to sort by, the date, when it came, what is searched by a filter."""
+ORDERS = {"by_date": "dates", "by_added": "added"}
+"""Places of the documents by descending values of a column, as bytes."""
 _PLAIN = str.maketrans("\n\r\x00", "   ")
 
 Fetch = Callable[[Collection[str] | None], Sequence[Entry]]
 """Entries by their ids; of all documents for None."""
+Load = Callable[[str], str | bytes | None]
+"""A column or an order as `packed` gave it; None when it is not there any more."""
 
 
 class Catalogue(Mapping[str, Entry]):
-    """Entries by id. Made `of` entries that are there, or `stored` from the columns; `fetch` brings the others when they are asked for."""
+    """Entries by id. Made `of` entries that are there, or `stored` from what `packed` gave; `fetch` brings the others when they are asked for."""
 
-    def __init__(self, columns: Sequence[str | list[str]], entries: dict[str, Entry], fetch: Fetch) -> None:
-        self._columns: list[str | list[str]] = list(columns)
-        self._entries = entries
-        self._fetch = fetch
+    def __init__(self, columns: dict[str, list[str]], entries: dict[str, Entry], fetch: Fetch, load: Load | None = None) -> None:
+        self._columns, self._entries, self._fetch, self._load = columns, entries, fetch, load
         self._places: dict[str, int] | None = None
         self._orders: dict[str, Sequence[int]] = {}
         self._asked = 0
-        self._narrowed: tuple[str, tuple[str, ...], Sequence[str]] = ("", (), ())
+        self._narrowed: list[tuple[tuple[str, ...], Sequence[int], Sequence[str]]] = []
 
     @classmethod
     def of(cls, entries: Iterable[Entry], fetch: Fetch | None = None) -> Self:
         """Of these entries."""
         found = sorted(entries, key=lambda entry: entry.display_title.casefold())
-        columns = [list(column) for column in zip(*map(_line, found), strict=True)] if found else [[] for _ in COLUMNS]
-        return cls(columns, {entry.id: entry for entry in found}, fetch or (lambda _: ()))
+        return cls(_columns(map(_line, found)), {entry.id: entry for entry in found}, fetch or (lambda _: ()))
 
     @classmethod
-    def stored(cls, columns: Sequence[str], fetch: Fetch) -> Self:
-        """From what `columns` gave."""
-        return cls(columns, {}, fetch)
+    def stored(cls, ids: str, load: Load, fetch: Fetch) -> Self:
+        """From what `packed` gave; all but the `ids` is loaded when it is needed."""
+        return cls({"ids": ids.split("\n") if ids else []}, {}, fetch, load)
 
-    def columns(self) -> list[str]:
-        """The columns, each as one text with a line for each document."""
-        return [column if isinstance(column, str) else "\n".join(column) for column in self._columns]
+    def packed(self) -> dict[str, str | bytes]:
+        """The columns, each as one text with a line for each document, and the orders."""
+        orders = {name: array("I", self._latest_first(name)).tobytes() for name in ORDERS}
+        return {**{name: "\n".join(self._column(name)) for name in COLUMNS}, **orders}
 
     def _column(self, name: str) -> list[str]:
-        """A column, taken apart when first needed."""
-        place = COLUMNS.index(name)
-        column = self._columns[place]
-        if isinstance(column, str):
-            column = self._columns[place] = column.split("\n") if column or self._columns[0] else []
+        """A column, loaded and taken apart when first needed; made of the entries when it is not there any more."""
+        column = self._columns.get(name)
+        if column is None:
+            packed = self._load(name) if self._load else None
+            if isinstance(packed, str) and packed.count("\n") == max(0, len(self) - 1):
+                column = packed.split("\n") if len(self) else []
+            else:
+                self.fetch(None)
+                place = COLUMNS.index(name)
+                column = [_line(self._entries[document])[place] for document in self._columns["ids"]]
+            self._columns[name] = column
         return column
+
+    def _latest_first(self, name: str) -> Sequence[int]:
+        """An order, as it was stored or worked out."""
+        if name not in self._orders:
+            packed = self._load(name) if self._load else None
+            if isinstance(packed, bytes) and len(packed) == len(self) * array("I").itemsize:
+                self._orders[name] = array("I", packed)
+            else:
+                column = self._column(ORDERS[name])
+                self._orders[name] = sorted(range(len(column)), key=column.__getitem__, reverse=True)
+        return self._orders[name]
 
     # -- one document -------------------------------------------------------------------------------------------------------------
 
     def __len__(self) -> int:
-        return len(self._column("ids"))
+        return len(self._columns["ids"])
 
     def __iter__(self) -> Iterator[str]:
-        return iter(list(self._column("ids")))
+        return iter(self._columns["ids"])
 
     def __contains__(self, document: object) -> bool:
-        return document in self._placed()
+        return document in self._entries or (document in self._columns["ids"] if self._places is None else document in self._places)
 
     def __getitem__(self, document: str) -> Entry:
         entry = self._entries.get(document)
         if entry is None:
-            if document not in self._placed():
+            if document not in self:
                 raise KeyError(document)
             self._asked += 1
             self.fetch([document] if self._asked < PATIENCE else None)
@@ -83,14 +106,15 @@ class Catalogue(Mapping[str, Entry]):
 
     def _placed(self) -> dict[str, int]:
         if self._places is None:
-            self._places = {document: place for place, document in enumerate(self._column("ids"))}
+            self._places = {document: place for place, document in enumerate(self._columns["ids"])}
         return self._places
 
     def fetch(self, documents: Iterable[str] | None) -> None:
         """Have the entries of these documents, or all, at hand: together they cost little more than one of them."""
-        missing = [
-            name for name in (self._placed() if documents is None else documents) if name not in self._entries and name in self._placed()
-        ]
+        wanted = self._columns["ids"] if documents is None else documents
+        self._bring([name for name in wanted if name not in self._entries and (documents is None or name in self)])
+
+    def _bring(self, missing: Sequence[str]) -> None:
         if missing:
             found = {entry.id: entry for entry in self._fetch(missing if len(missing) < len(self) else None)}
             found |= {entry.id: entry for entry in self._fetch(gone)} if (gone := [name for name in missing if name not in found]) else {}
@@ -101,7 +125,7 @@ class Catalogue(Mapping[str, Entry]):
         name = documents[at]
         if name not in self._entries:
             first = max(0, at - AHEAD // 4)
-            self.fetch(documents[first : first + AHEAD])
+            self._bring([name for name in documents[first : first + AHEAD] if name not in self._entries])
         return self._entries[name]
 
     def items(self) -> ItemsView[str, Entry]:
@@ -117,85 +141,104 @@ class Catalogue(Mapping[str, Entry]):
     # -- changing -----------------------------------------------------------------------------------------------------------------
 
     def update(self, entry: Entry) -> None:
-        """A document is as `entry` says now. It keeps its place among the titles until `merge`."""
+        """A document is as `entry` says now. It keeps its place in every order until `merge`."""
         place = self._placed().get(entry.id)
-        if place is None:
-            return
-        self._entries[entry.id] = entry
-        for name, value in zip(COLUMNS, _line(entry), strict=True):
-            if name != "titles":
-                self._column(name)[place] = value
-        self._orders.clear()
-        self._narrowed = ("", (), ())
+        if place is not None:
+            self._entries[entry.id] = entry
+            self._column("words")[place] = _line(entry)[-1]
+            self._narrowed = []
 
     def merge(self, entries: Iterable[Entry], gone: Collection[str] = ()) -> "Catalogue":
         """A catalogue with these documents in their places among the others, or as they are now, and without those that are `gone`."""
         new = {entry.id: entry for entry in entries}
         placed = self._placed()
         left = {placed[name] for name in (*new, *gone) if name in placed}
-        columns = [self._column(name) for name in COLUMNS]
-        if left:
-            columns = [[value for place, value in enumerate(column) if place not in left] for column in columns]
-        else:
-            columns = [list(column) for column in columns]
-        lines = sorted((_line(entry) for entry in new.values() if entry.id not in gone), key=lambda line: line[1])
-        if len(lines) < 200:
+        columns = {name: list(self._column(name)) for name in COLUMNS}
+        for place in sorted(left, reverse=True):
+            for column in columns.values():
+                del column[place]
+        lines = [_line(entry) for entry in new.values()]
+        if len(lines) <= _FEW:
             for line in lines:
-                at = bisect_left(columns[1], line[1])
-                for column, value in zip(columns, line, strict=True):
+                at = bisect_right(columns["titles"], line[1])
+                for column, value in zip(columns.values(), line, strict=True):
                     column.insert(at, value)
         else:
-            columns = [column + [line[number] for line in lines] for number, column in enumerate(columns)]
-            order = sorted(range(len(columns[0])), key=columns[1].__getitem__)
-            columns = [[column[place] for place in order] for column in columns]
+            columns = {name: columns[name] + added for name, added in _columns(lines).items()}
+            order = sorted(range(len(columns["ids"])), key=columns["titles"].__getitem__)
+            columns = {name: [column[place] for place in order] for name, column in columns.items()}
         known = {name: entry for name, entry in self._entries.items() if name not in gone}
         return type(self)(columns, {**known, **new}, self._fetch)
 
     # -- what is listed -----------------------------------------------------------------------------------------------------------
 
-    def ordered(self, order: str, opened: Callable[[], Sequence[str]] = lambda: ()) -> Sequence[str]:
+    def ordered(self, order: str, opened: Callable[[], Sequence[str]] = lambda: ()) -> "Listed":
         """Ids by title, by date or by when they were added or read, newest first; what has no date comes last. `opened`: those read, the last first."""
-        ids = self._column("ids")
         if order == "title":
-            return ids
+            return Listed(self._columns["ids"])
         if order == "read":
-            first = [name for name in opened() if name in self._placed()]
+            first = [self._placed()[name] for name in opened() if name in self._placed()]
             read = set(first)
-            return first + [name for name in ids if name not in read]
-        if order not in self._orders:
-            self._orders[order] = _latest_first(self._column("dates" if order == "date" else "added"))
-        return [ids[place] for place in self._orders[order]]
+            return Listed(self._columns["ids"], first + [place for place in range(len(self)) if place not in read])
+        return Listed(self._columns["ids"], self._latest_first(f"by_{order}"))
 
-    def narrowed(self, typed: str, order: str, listed: Sequence[str]) -> Sequence[str]:
-        """Those of `listed`, the ids in that order, whose title, publisher, author, date, tags or file name hold every word typed."""
+    def narrowed(self, typed: str, listed: "Listed") -> "Listed":
+        """Those of `listed` whose title, publisher, author, date, tags or file name hold every word typed."""
         wanted = tuple(fold(typed).text.split())
         if not wanted:
             return listed
-        before, held, found = self._narrowed
-        if before == order != "read" and held and len(held) == len(wanted) and all(map(str.startswith, wanted, held)):
-            listed = found  # a letter more: only among what was left
-        words, placed = self._column("words"), self._placed()
-        if len(listed) == len(words) and order == "title":
-            left: Iterable[tuple[str, str]] = zip(listed, words, strict=True)
-        else:
-            left = ((name, words[placed[name]]) for name in listed)
-        for number, word in enumerate(sorted(wanted, key=len, reverse=True)):
-            left = [(name, line) for name, line in left if word in line] if number else [pair for pair in left if word in pair[1]]
-        names = [name for name, _ in left]
-        self._narrowed = order, wanted, names
-        return names
+        steps = self._narrowed  # a letter more: only what was left is looked at; a letter less: what was left then
+        while steps and (len(steps[-1][0]) > len(wanted) or not all(map(str.startswith, wanted, steps[-1][0]))):
+            steps.pop()
+        held, places, lines = steps[-1] if steps else ((), range(len(self)), self._column("words"))
+        for word in sorted(set(wanted) - set(held), key=len, reverse=True):
+            holds = [word in line for line in lines]
+            places, lines = list(compress(places, holds)), list(compress(lines, holds))
+        if wanted != held:
+            steps.append((wanted, places, lines))
+        if listed.places is None:
+            return Listed(self._columns["ids"], places)
+        left = bytearray(len(self))
+        for place in places:
+            left[place] = 1
+        return Listed(self._columns["ids"], [place for place in listed.places if left[place]])
+
+    def prepare(self) -> None:
+        """Load what the first narrowing and the other orders need; may be called in a thread."""
+        self._placed()
+        self._column("words")
+        for name in ORDERS:
+            self._latest_first(name)
 
 
-def _latest_first(values: Sequence[str]) -> list[int]:
-    """Places by descending value; those with the same one, as of one day or one batch, stay in their order. Few values are sorted, not all places."""
-    same: dict[str, list[int]] = {}
-    for place, value in enumerate(values):
-        of = same.get(value)
-        if of is None:
-            same[value] = [place]
-        else:
-            of.append(place)
-    return [place for value in sorted(same, reverse=True) for place in same[value]]
+class Listed(Sequence[str]):
+    """Ids of documents in an order: all of a catalogue's, or those at some `places`."""
+
+    def __init__(self, ids: Sequence[str] = (), places: Sequence[int] | None = None) -> None:
+        self._ids, self.places = ids, places
+
+    def __len__(self) -> int:
+        return len(self._ids if self.places is None else self.places)
+
+    @overload
+    def __getitem__(self, at: int) -> str: ...
+    @overload
+    def __getitem__(self, at: slice) -> list[str]: ...
+    def __getitem__(self, at: int | slice) -> str | list[str]:
+        if self.places is None:
+            found = self._ids[at]
+            return found if isinstance(found, str) else list(found)
+        return [self._ids[place] for place in self.places[at]] if isinstance(at, slice) else self._ids[self.places[at]]
+
+    def index(self, document: str, *_: int) -> int:
+        """Where a document stands. Raises ValueError when it is not among them."""
+        place = self._ids.index(document)
+        return place if self.places is None else self.places.index(place)
+
+
+def _columns(lines: Iterable[tuple[str, ...]]) -> dict[str, list[str]]:
+    columns = [list(column) for column in zip(*lines, strict=True)] or [[] for _ in COLUMNS]
+    return dict(zip(COLUMNS, columns, strict=True))
 
 
 def _line(entry: Entry) -> tuple[str, str, str, str, str]:

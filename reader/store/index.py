@@ -12,6 +12,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from pathlib import Path
 
 from reader.errors import Damaged
+from reader.listed import PARTS, Stamp
 from reader.model import ROLES, Blocks, Document, FileStamp, Inline, Passage, Resolution
 from reader.ports import Indexed, KnownFile, Reading
 from reader.spoken import Heard
@@ -37,9 +38,8 @@ _TABLES = (
     *TABLES,
 )
 _LIST = (
-    """CREATE TABLE IF NOT EXISTS listed(
-        one INTEGER PRIMARY KEY CHECK(one = 1), stamp INTEGER NOT NULL, ids TEXT NOT NULL, titles TEXT NOT NULL, dates TEXT NOT NULL,
-        added TEXT NOT NULL, words TEXT NOT NULL)""",
+    f"""CREATE TABLE IF NOT EXISTS listed(
+        one INTEGER PRIMARY KEY CHECK(one = 1), stamp INTEGER NOT NULL, number INTEGER NOT NULL, {", ".join(f"{part} NOT NULL" for part in PARTS)})""",
     "CREATE TABLE IF NOT EXISTS unlisted(id TEXT PRIMARY KEY, number INTEGER NOT NULL)",  # documents that changed since, and when, by `quotes_version`
 )
 
@@ -154,20 +154,28 @@ class SqliteIndex(SqlitePostings, quotations.SqliteQuotes):
 
     # -- documents ----------------------------------------------------------------------------------------------------------------
 
-    def listed(self) -> tuple[int, Sequence[str], Sequence[str]] | None:
+    def listed(self) -> tuple[Stamp, str, Sequence[str]] | None:
         """See `ports.IndexStore`."""
         if self._db.stored < _WITH_LIST:
             return None
         with self._db.reading("list") as connection:
-            row = connection.execute("SELECT stamp, ids, titles, dates, added, words FROM listed").fetchone()
+            row = connection.execute("SELECT stamp, number, ids FROM listed").fetchone()
             changed = [found[0] for found in connection.execute("SELECT id FROM unlisted")] if row else []
-        return (row[0], row[1:], changed) if row else None
+        return ((row[0], row[1]), row[2], changed) if row else None
 
-    def keep_list(self, stamp: int, columns: Sequence[str], version: int) -> None:
+    def listed_part(self, stamp: Stamp, name: str) -> str | bytes | None:
+        """See `ports.IndexStore`."""
+        assert name in PARTS
+        with self._db.reading("list") as connection:
+            row = connection.execute(f"SELECT {name} FROM listed WHERE (stamp, number) = (?, ?)", stamp).fetchone()
+        return row[0] if row else None
+
+    def keep_list(self, stamp: Stamp, parts: Mapping[str, str | bytes]) -> None:
         """See `ports.IndexStore`."""
         with self._db.writing("list") as connection:
-            connection.execute("INSERT OR REPLACE INTO listed VALUES(1,?,?,?,?,?,?)", (stamp, *columns))
-            connection.execute("DELETE FROM unlisted WHERE number <= ?", (version,))
+            values = (*stamp, *(parts[name] for name in PARTS))
+            connection.execute(f"INSERT OR REPLACE INTO listed VALUES(1, ?, ?{', ?' * len(PARTS)})", values)
+            connection.execute("DELETE FROM unlisted WHERE number <= ?", (stamp[1],))
 
     def documents(self, only: Collection[str] | None = None) -> Mapping[str, Indexed]:
         """See `ports.IndexStore`."""

@@ -93,7 +93,7 @@ class Listing:
 
     def _arrange(self, at: str | None) -> None:
         ordered = self.entries.ordered(self.order, self._opened_last)
-        self._documents = DocumentRows(self.entries.narrowed(self.filter, self.order, ordered), self.entries)
+        self._documents = DocumentRows(self.entries.narrowed(self.filter, ordered), self.entries)
         self._stale = False
         self._cursors["documents"] = self._documents.index_of(at)
         if self.mode == "documents":

@@ -89,6 +89,7 @@ class ReadingScreen(SearchActions):
             self.bar.open("search", query)
             self.set_focus(self.rows)
             self.ask(query)
+        self.run_worker(self.listing.entries.prepare, thread=True, group="listing", exit_on_error=False)
         gc.freeze()  # what the start made stays; the door had put the collector off until now
         gc.enable()
         self.set_interval(LOOK_EVERY, self._look_for_others)

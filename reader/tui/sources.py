@@ -69,7 +69,10 @@ class DocumentRows(Rows[str]):
 
     def index_of(self, document: str | None) -> int:
         """The row of a document; 0 when it is not among them."""
-        return self.listed.index(document) if document is not None and document in self._catalogue and document in self.listed else 0
+        try:
+            return self.listed.index(document or "")
+        except ValueError:
+            return 0
 
 
 def unfolded(hits: Sequence[Hit], opened: Collection[int]) -> list[Hit]:

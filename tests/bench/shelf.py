@@ -82,7 +82,11 @@ async def _measured(folder: Path, rounds: int) -> dict[str, list[float]]:
                 async def listed() -> None:
                     app.reading.listing.set_entries(load())  # noqa: B023 - it is awaited at once
 
+                async def prepared() -> None:
+                    app.reading.listing.entries.prepare()
+
                 await step("list read anew", listed, keep=bool(number))
+                await step("and read behind", prepared, keep=bool(number))
                 for order in ("date", "added", "read", "title"):
                     await step(f"s: by {order}", lambda: pilot.press("s"), keep=bool(number))
                 await pilot.press("f")
