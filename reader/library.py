@@ -180,6 +180,13 @@ class Library(Noting):
             quotes=quotes,
         )
 
+    @staticmethod
+    def glimpse(path: str) -> Page | None:
+        """The first pages of a large plain text that has not been read yet, as a page without an id; None of any other file."""
+        from reader.hall.glimpse import glimpse
+
+        return glimpse(path)
+
     def text_version(self, document: str) -> str:
         """The hash of the document's present text. Raises `NotFound`."""
         found = self.index.documents([document]).get(document)

@@ -68,10 +68,11 @@ class ReadingScreen(SearchActions):
         self.set_focus(self.rows)
         wanted = state.get("document") if not self.view else None
         chosen = self.listing.entries.get(wanted or "") or self.listing.entries.get(self.listing.document or "")
+        glimpsed = self.glimpse()
         if chosen is not None:
             self.listing.set_cursor(chosen.id)
             self.open_document(chosen.id)
-        else:
+        elif not glimpsed:
             self.page_view.show_message("")
         self.say()
         self.call_after_refresh(self._begin)
