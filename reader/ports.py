@@ -5,13 +5,12 @@ what a writing method returns from has been committed. `close` is final. One con
 """
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import field
 from typing import Protocol
 
 from reader.listed import KeepsList, TellsChanges
 from reader.model import Anchor, Annotation, Document, Edition, FileStamp, Imported, Metadata, Passage, Resolution, Span, Version
 from reader.spoken import Attribution, Credit, Heard, Named, Rulings, Spelling, Spoken
-from reader.values import dataclass
+from reader.values import dataclass, field
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +107,6 @@ class NotesStore(TellsChanges, Protocol):
         """Record where documents lie, and forget the paths `gone`."""
         ...
 
-    # annotations
     def annotations(self, document: str | None = None) -> Sequence[Annotation]:
         """All annotations, or one document's, oldest first, with their anchors as made and no place in the current text."""
         ...

@@ -6,6 +6,7 @@ keyword-only fields, values that only `__init__` sees. A constructor is compiled
 
 import dataclasses
 from collections.abc import Callable
+from dataclasses import field
 from functools import partial
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any
@@ -20,7 +21,7 @@ else:
         return made if cls is None else made(cls)
 
 
-__all__ = ["dataclass"]
+__all__ = ["dataclass", "field"]
 
 
 def _made(plain: type, frozen: bool, slots: bool, eq: bool) -> type:
@@ -28,10 +29,10 @@ def _made(plain: type, frozen: bool, slots: bool, eq: bool) -> type:
     own = set(plain.__dict__)
     fields = dataclasses.fields(cls)
     if slots:
-        cls = _slotted(cls, tuple(field.name for field in fields))
+        cls = _slotted(cls, tuple(each.name for each in fields))
     methods: dict[str, Any] = {"__init__": _first_init(cls, frozen), "__repr__": _repr}
     if eq:
-        compared = tuple(field.name for field in fields if field.compare)
+        compared = tuple(each.name for each in fields if each.compare)
         values = attrgetter(*compared) if compared else type
         methods["__eq__"] = _equal(values)
         methods["__hash__"] = _hashed(values) if frozen else None
@@ -69,18 +70,18 @@ def _compiled_init(cls: Any, frozen: bool) -> Callable[..., None]:
     """`def __init__(self, a, b=...)`, as somebody would write it by hand."""
     known: dict[str, Any] = {"missing": dataclasses.MISSING, "set_": object.__setattr__}
     asked, lines = [], []
-    for field in dataclasses.fields(cls):
-        name, value = field.name, field.name
-        if field.default_factory is not dataclasses.MISSING:
-            known[f"make_{name}"] = field.default_factory
-            value = f"make_{name}() if {name} is missing else {name}" if field.init else f"make_{name}()"
+    for each in dataclasses.fields(cls):
+        name, value = each.name, each.name
+        if each.default_factory is not dataclasses.MISSING:
+            known[f"make_{name}"] = each.default_factory
+            value = f"make_{name}() if {name} is missing else {name}" if each.init else f"make_{name}()"
             asked.append(f"{name}=missing")
-        elif field.default is not dataclasses.MISSING:
-            known[f"default_{name}"] = field.default
+        elif each.default is not dataclasses.MISSING:
+            known[f"default_{name}"] = each.default
             asked.append(f"{name}=default_{name}")
         else:
             asked.append(name)
-        if not field.init:
+        if not each.init:
             asked.pop()
             if value == name:
                 continue
@@ -94,7 +95,7 @@ def _compiled_init(cls: Any, frozen: bool) -> Callable[..., None]:
 
 
 def _repr(self: Any) -> str:
-    shown = ", ".join(f"{field.name}={getattr(self, field.name)!r}" for field in dataclasses.fields(self) if field.repr)
+    shown = ", ".join(f"{each.name}={getattr(self, each.name)!r}" for each in dataclasses.fields(self) if each.repr)
     return f"{type(self).__qualname__}({shown})"
 
 
@@ -123,9 +124,9 @@ def _refuse_to_delete(self: object, name: str) -> None:
 
 
 def _state(self: Any) -> list[Any]:
-    return [getattr(self, field.name) for field in dataclasses.fields(self)]
+    return [getattr(self, each.name) for each in dataclasses.fields(self)]
 
 
 def _set_state(self: Any, state: list[Any]) -> None:
-    for field, value in zip(dataclasses.fields(self), state, strict=True):
-        object.__setattr__(self, field.name, value)
+    for each, value in zip(dataclasses.fields(self), state, strict=True):
+        object.__setattr__(self, each.name, value)

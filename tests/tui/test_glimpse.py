@@ -36,7 +36,7 @@ async def test_the_beginning_is_shown_at_once_and_the_whole_takes_its_place_wher
             await pilot.pause()
             assert "boat 11999" in frame(pilot)
             await pilot.press("g", "space", "v", "h")
-            await settled(pilot, lambda: library.notes())
+            await settled(pilot, library.notes)
             note = library.notes()[0]
             assert library.read(note.document).text[note.start : note.end] == note.exact
 
@@ -44,6 +44,7 @@ async def test_the_beginning_is_shown_at_once_and_the_whole_takes_its_place_wher
 async def test_a_large_file_that_was_read_before_opens_where_it_was_left(tmp_path, large):
     with Library.open(tmp_path / "library") as library:
         (outcome,) = library.add([large], keep=False)
+        assert outcome.document is not None
         library.left_at(outcome.document, 500_000)
         async with window(library, [str(large)]) as (screen, pilot):
             await settled(pilot, lambda: screen.page is not None)
@@ -74,7 +75,11 @@ def test_what_a_glimpse_shows_stands_at_the_same_offsets_in_the_whole(tmp_path, 
 
 
 def test_only_large_plain_texts_are_glimpsed_at(tmp_path):
-    for name, data in (("small.txt", b"Boats.\n" * 100), ("large.html", b"<p>Boats.</p>\n" * 100_000), ("binary.txt", bytes(range(256)) * 5000)):
+    for name, data in (
+        ("small.txt", b"Boats.\n" * 100),
+        ("large.html", b"<p>Boats.</p>\n" * 100_000),
+        ("binary.txt", bytes(range(256)) * 5000),
+    ):
         (tmp_path / name).write_bytes(data)
         assert Library.glimpse(str(tmp_path / name)) is None
     assert Library.glimpse(str(tmp_path / "absent.txt")) is None
