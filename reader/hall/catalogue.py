@@ -18,6 +18,8 @@ AHEAD = 32
 """Entries that are asked for together when one of them is: a screenful and a half."""
 _FEW = 200
 """Documents that are put in their places one by one; more are sorted in."""
+_SOUGHT = 6
+"""Documents that are sought along the list; making a table of all of them takes as long as seeking ten."""
 PATIENCE = 300
 """Entries asked for one by one, here and there, until all of them are read: somebody goes through all of them."""
 COLUMNS = ("ids", "titles", "dates", "added", "words")
@@ -39,7 +41,7 @@ class Catalogue(Mapping[str, Entry]):
         self._columns, self._entries, self._fetch, self._load = columns, entries, fetch, load
         self._places: dict[str, int] | None = None
         self._orders: dict[str, Sequence[int]] = {}
-        self._asked = 0
+        self._asked = self._sought = 0
         self._narrowed: list[tuple[tuple[str, ...], Sequence[int], Sequence[str]]] = []
 
     @classmethod
@@ -92,7 +94,10 @@ class Catalogue(Mapping[str, Entry]):
         return iter(self._columns["ids"])
 
     def __contains__(self, document: object) -> bool:
-        return document in self._entries or (document in self._columns["ids"] if self._places is None else document in self._places)
+        if document in self._entries:
+            return True
+        self._sought += 1
+        return document in (self._columns["ids"] if self._places is None and self._sought < _SOUGHT else self._placed())
 
     def __getitem__(self, document: str) -> Entry:
         entry = self._entries.get(document)
