@@ -20,6 +20,8 @@ _FEW = 200
 """Documents that are put in their places one by one; more are sorted in."""
 _SOUGHT = 6
 """Documents that are sought along the list; making a table of all of them takes as long as seeking ten."""
+SMALL = 5000
+"""Documents up to which `prepare` has all entries at hand: a search would ask for most of them soon, while somebody types."""
 PATIENCE = 300
 """Entries asked for one by one, here and there, until all of them are read: somebody goes through all of them."""
 COLUMNS = ("ids", "titles", "dates", "added", "words")
@@ -214,6 +216,8 @@ class Catalogue(Mapping[str, Entry]):
         self._column("words")
         for name in ORDERS:
             self._latest_first(name)
+        if len(self) <= SMALL:
+            self.fetch(None)
 
 
 class Listed(Sequence[str]):

@@ -1,5 +1,7 @@
 """The one screen: a list at the left, the page at the right, a bar above and one below. It answers messages with Library calls."""
 
+import asyncio
+import contextlib
 import gc
 import json
 from typing import ClassVar
@@ -10,6 +12,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.message import Message
 
+from reader.errors import PullquoteError
 from reader.tui.actions import ACTIONS
 from reader.tui.bars import KeyBar, SearchBar
 from reader.tui.listing import Listing
@@ -90,9 +93,7 @@ class ReadingScreen(SearchActions):
             self.bar.open("search", query)
             self.set_focus(self.rows)
             self.ask(query)
-        self.run_worker(self.listing.entries.prepare, thread=True, group="listing", exit_on_error=False)
-        gc.freeze()  # what the start made stays; the door had put the collector off until now
-        gc.enable()
+        self.run_worker(self._prepare(), group="listing", exit_on_error=False)
         self.set_interval(LOOK_EVERY, self._look_for_others)
         if not self.look_at_start:
             return
@@ -100,6 +101,15 @@ class ReadingScreen(SearchActions):
             self.start_adding(self.view, keep=False)
         elif self.listing.entries or self.library.notes_store.folders():
             self.start_adding((), keep=True)
+
+    async def _prepare(self) -> None:
+        """What the first letters of a filter or a search would have to wait for. What cannot be read now is read when it is asked for."""
+        try:
+            with contextlib.suppress(PullquoteError):
+                await asyncio.to_thread(self.listing.entries.prepare)
+        finally:
+            gc.freeze()  # what the start made stays; the door had put the collector off until now
+            gc.enable()
 
     def _state(self) -> dict[str, str | None]:
         try:
