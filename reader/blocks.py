@@ -2,9 +2,10 @@
 
 from array import array
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import overload
+
+from reader.values import dataclass
 
 
 class Role(StrEnum):

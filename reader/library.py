@@ -16,7 +16,8 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
 from reader.errors import NotFound, PullquoteError, UsageError
-from reader.hall import annotating, shelf
+from reader.hall import annotating, cataloguing, shelf
+from reader.hall.catalogue import Catalogue
 from reader.hall.noting import Noting
 from reader.model import CORRECTABLE, AddOutcome, Answer, Entry, Hit, Page, Quotation, Quote, Span, Speaker
 from reader.paths import LibraryPaths, library_folder
@@ -94,6 +95,7 @@ class Library(Noting):
         yield from Intake(self.notes_store, self.index, keep=keep).run([os.fspath(path) for path in paths])
         if keep:
             self._forget_unseen()
+        self.keep_catalogue()
 
     def count_files(self, paths: Iterable[str] = ()) -> int:
         """How many files `add` would look at (`refresh` without paths): for a progress bar."""
@@ -120,6 +122,14 @@ class Library(Noting):
     def documents(self, only: Collection[str] | None = None) -> Sequence[Entry]:
         """The documents of the library by title, or exactly those whose ids are in `only`."""
         return shelf.entries(self.notes_store, self.index, only)
+
+    def catalogue(self) -> Catalogue:
+        """What `documents` gives, for a list: entries by id, read when they are asked for. 100,000 documents take 50 ms instead of seconds."""
+        return cataloguing.catalogue(self.notes_store, self.index, self.documents)
+
+    def keep_catalogue(self) -> None:
+        """Make the next `catalogue` a quick one."""
+        cataloguing.keep(self.notes_store, self.index, self.documents)
 
     def viewed(self, paths: Iterable[str]) -> list[str]:
         """Ids of the documents that the index holds for these files and below these folders, in the order of their paths."""
@@ -169,6 +179,13 @@ class Library(Noting):
             position=known.position if known else 0,
             quotes=quotes,
         )
+
+    @staticmethod
+    def glimpse(path: str) -> Page | None:
+        """The first pages of a large plain text that has not been read yet, as a page without an id; None of any other file."""
+        from reader.hall.glimpse import glimpse
+
+        return glimpse(path)
 
     def text_version(self, document: str) -> str:
         """The hash of the document's present text. Raises `NotFound`."""
@@ -230,7 +247,7 @@ class Library(Noting):
     def _among(self, among: Among) -> Mapping[str, Entry]:
         if isinstance(among, Mapping):
             return among
-        return {entry.id: entry for entry in (self.documents() if among is None else among)}
+        return self.catalogue() if among is None else {entry.id: entry for entry in among}
 
     def saved_searches(self) -> list[str]:
         """The searches the user saved, in the order they were saved."""

@@ -5,9 +5,8 @@ included, `end` excluded. Times are ISO 8601 strings in UTC with milliseconds; d
 ("2021", "2021-03" or "2021-03-01"). Absent is None, never an empty string.
 """
 
-from dataclasses import dataclass, field
-
 from reader.blocks import FURNITURE, ROLES, Block, Blocks, Role
+from reader.values import dataclass, field
 
 __all__ = ["FURNITURE", "ROLES", "Block", "Blocks", "Role"]  # what is handed on; everything defined here is public as well
 

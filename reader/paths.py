@@ -1,10 +1,10 @@
 """Where things lie on this machine. Owns the names of files and folders; refuses to read or write any of them."""
 
 import os
-from dataclasses import dataclass
 from pathlib import Path
 
 from reader.errors import StoreError
+from reader.values import dataclass
 
 LIBRARY_VARIABLE = "PULLQUOTE_LIBRARY"
 SETTINGS_VARIABLE = "PULLQUOTE_CONFIG"

@@ -5,11 +5,12 @@ what a writing method returns from has been committed. `close` is final. One con
 """
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import Protocol
 
+from reader.listed import KeepsList, TellsChanges
 from reader.model import Anchor, Annotation, Document, Edition, FileStamp, Imported, Metadata, Passage, Resolution, Span, Version
 from reader.spoken import Attribution, Credit, Heard, Named, Rulings, Spelling, Spoken
+from reader.values import dataclass, field
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +52,7 @@ Retag = Callable[[tuple[str, ...]], tuple[str, ...]]
 """From the tags that something has to those it is to have."""
 
 
-class NotesStore(Protocol):
+class NotesStore(TellsChanges, Protocol):
     """The precious store: library membership, annotations, tags, corrections, reading positions, old texts, and the operation log.
 
     Everything the user did goes through the append-only log and can be undone, also after a restart. Where files lie, reading
@@ -106,7 +107,6 @@ class NotesStore(Protocol):
         """Record where documents lie, and forget the paths `gone`."""
         ...
 
-    # annotations
     def annotations(self, document: str | None = None) -> Sequence[Annotation]:
         """All annotations, or one document's, oldest first, with their anchors as made and no place in the current text."""
         ...
@@ -306,7 +306,7 @@ class Postings(Protocol):
         ...
 
 
-class IndexStore(Postings, Protocol):
+class IndexStore(Postings, KeepsList, Protocol):
     """The cache of every document ever read: text, blocks, passages, postings, and where each anchor now lies. Rebuilt at will."""
 
     fresh: bool

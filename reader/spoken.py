@@ -1,10 +1,10 @@
 """What the stores keep of quotations, beyond the quotes themselves: what is found in documents, and what the user says about it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from reader.model import Quote, Span
+from reader.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

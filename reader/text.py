@@ -8,10 +8,10 @@ import unicodedata
 from array import array
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from reader.model import Span
+from reader.values import dataclass
 
 _PLAIN = {
     **dict.fromkeys("’‘‛ʼ`´′＇", "'"),

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from reader.hall.catalogue import at_hand
 from reader.hall.narrowing import Scope, extents, scope
 from reader.hall.quoting import Quoting
 from reader.model import Annotation, Answer, Entry, Hit, Match, Passage, Place, Quotation, Span
@@ -88,6 +89,7 @@ def _ranked(query: Query, where: Scope, bounds: Bounds, index: IndexStore, limit
 
 def _hits(typed: str, ranked: rank.Ranked, entries: Mapping[str, Entry], index: IndexStore, limit: int) -> list[Hit]:
     """Matches as hits. The same sentence in several documents is one; nearly the same ones know each other."""
+    at_hand(entries, [passage.document for _, passage in ranked.read])
     found: list[Hit] = []
     said: list[str] = []
     copies: dict[int, dict[str, Passage]] = {}
@@ -106,7 +108,9 @@ def _hits(typed: str, ranked: rank.Ranked, entries: Mapping[str, Entry], index: 
             said.append(sentence)
             found.append(hit)
     unread = [number for number, folded in index.folded(ranked.unread[:COPIES_SEEN]).items() if copied_in(said, folded) is not None]
-    for passage in index.passages(unread) if unread else ():
+    further = index.passages(unread) if unread else ()
+    at_hand(entries, [passage.document for passage in further])
+    for passage in further:
         known = copied_in(said, passage.folded)
         if known is not None and passage.document in entries:
             copies.setdefault(known, {}).setdefault(passage.document, passage)

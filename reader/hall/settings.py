@@ -8,10 +8,11 @@ import json
 import os
 import re
 from collections.abc import Callable, Collection, Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from pathlib import Path
 
 from reader.text import safe_line
+from reader.values import dataclass, field
 
 
 @dataclass(frozen=True, slots=True)

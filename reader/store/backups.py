@@ -6,10 +6,10 @@ import os
 import sqlite3
 import threading
 import time
-from dataclasses import dataclass
 from pathlib import Path
 
 from reader.errors import Busy, NotFound, StoreError
+from reader.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,12 +9,12 @@ import sqlite3
 import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote
 
 from reader.errors import Busy, Damaged, Full, ReadOnly, StoreError
 from reader.store.filesystems import network
+from reader.values import dataclass
 
 BUSY_MS = 8000
 """How long a write waits for another process before it gives up."""

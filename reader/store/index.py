@@ -12,6 +12,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from pathlib import Path
 
 from reader.errors import Damaged
+from reader.listed import PARTS, Stamp
 from reader.model import ROLES, Blocks, Document, FileStamp, Inline, Passage, Resolution
 from reader.ports import Indexed, KnownFile, Reading
 from reader.spoken import Heard
@@ -36,10 +37,18 @@ _TABLES = (
         version TEXT NOT NULL, annotation TEXT NOT NULL, state TEXT NOT NULL, first INTEGER, last INTEGER, PRIMARY KEY(version, annotation))""",
     *TABLES,
 )
+_LIST = (
+    f"""CREATE TABLE IF NOT EXISTS listed(
+        one INTEGER PRIMARY KEY CHECK(one = 1), stamp INTEGER NOT NULL, number INTEGER NOT NULL, {", ".join(f"{part} NOT NULL" for part in PARTS)})""",
+    "CREATE TABLE IF NOT EXISTS unlisted(id TEXT PRIMARY KEY, number INTEGER NOT NULL)",  # documents that changed since, and when, by `quotes_version`
+)
 
-SCHEMA = Schema(application_id=0x50514958, migrations=((), _TABLES, quotations.TABLES), synchronous="NORMAL")
+SCHEMA = Schema(application_id=0x50514958, migrations=((), _TABLES, quotations.TABLES, _LIST), synchronous="NORMAL")
 """The first version kept its postings in FTS5; from there the only way is a new index: see `SqliteIndex`. The third added quotes, which are
 found in the texts that the index has."""
+_UNLIST = "INSERT OR REPLACE INTO unlisted SELECT ?, number + 1 FROM quotes_version"
+_WITH_LIST = 4
+"""The version of the schema that brought it."""
 _SHIFT = 24
 """Bits for the number of a piece."""
 _PIECE = 16_384
@@ -117,6 +126,7 @@ class SqliteIndex(SqlitePostings, quotations.SqliteQuotes):
             ),
         ).lastrowid
         assert num is not None
+        connection.execute(_UNLIST, (known.id,))
         inlines = json.dumps([(i.kind, i.start, i.end, i.target) for i in document.inlines], ensure_ascii=False)
         connection.execute("INSERT OR REPLACE INTO body VALUES(?,?,?)", (num, document.blocks.packed(), inlines))
         pieces = range(0, len(document.text), _PIECE)
@@ -135,6 +145,7 @@ class SqliteIndex(SqlitePostings, quotations.SqliteQuotes):
                     changes.drop(found[0])
                     quotations.drop(connection, found[0])
                     _drop_text(connection, found[0])
+                    connection.execute(_UNLIST, (document,))
                     connection.execute("DELETE FROM body WHERE num = ?", found)
                     connection.execute("DELETE FROM document WHERE num = ?", found)
             changes.write()
@@ -142,6 +153,29 @@ class SqliteIndex(SqlitePostings, quotations.SqliteQuotes):
             connection.executemany("DELETE FROM file WHERE path = ?", [(path,) for path in files])
 
     # -- documents ----------------------------------------------------------------------------------------------------------------
+
+    def listed(self) -> tuple[Stamp, str, Sequence[str]] | None:
+        """See `ports.IndexStore`."""
+        if self._db.stored < _WITH_LIST:
+            return None
+        with self._db.reading("list") as connection:
+            row = connection.execute("SELECT stamp, number, ids FROM listed").fetchone()
+            changed = [found[0] for found in connection.execute("SELECT id FROM unlisted")] if row else []
+        return ((row[0], row[1]), row[2], changed) if row else None
+
+    def listed_part(self, stamp: Stamp, name: str) -> str | bytes | None:
+        """See `ports.IndexStore`."""
+        assert name in PARTS
+        with self._db.reading("list") as connection:
+            row = connection.execute(f"SELECT {name} FROM listed WHERE (stamp, number) = (?, ?)", stamp).fetchone()
+        return row[0] if row else None
+
+    def keep_list(self, stamp: Stamp, parts: Mapping[str, str | bytes]) -> None:
+        """See `ports.IndexStore`."""
+        with self._db.writing("list") as connection:
+            values = (*stamp, *(parts[name] for name in PARTS))
+            connection.execute(f"INSERT OR REPLACE INTO listed VALUES(1, ?, ?{', ?' * len(PARTS)})", values)
+            connection.execute("DELETE FROM unlisted WHERE number <= ?", (stamp[1],))
 
     def documents(self, only: Collection[str] | None = None) -> Mapping[str, Indexed]:
         """See `ports.IndexStore`."""

@@ -127,6 +127,24 @@ class SqliteNotes(annotations.SqliteAnnotations, rulings.SqliteRulings):
             if wanted is None or found[0] in wanted
         }
 
+    def changed_since(self, number: int) -> tuple[int, Sequence[str]]:
+        """See `ports.NotesStore`."""
+        with self._db.reading("list") as connection:
+            sql = "SELECT key FROM operation WHERE +kind = 'document' AND seq > ? ORDER BY seq DESC"  # along the log, from its end
+            changed = dict.fromkeys(row[0] for row in connection.execute(sql, (number,)))
+            return connection.execute("SELECT coalesce(max(seq), 0) FROM operation").fetchone()[0], list(changed)
+
+    def opened(self) -> Sequence[str]:
+        """See `ports.NotesStore`."""
+        with self._db.reading("list") as connection:
+            return [row[0] for row in connection.execute("SELECT document FROM reading ORDER BY opened DESC")]
+
+    def document_tags(self) -> Sequence[str]:
+        """See `ports.NotesStore`."""
+        with self._db.reading("list") as connection:
+            rows = connection.execute("SELECT DISTINCT tags FROM document WHERE kept AND tags != '[]'").fetchall()
+        return sorted({tag for row in rows for tag in json.loads(row[0])})
+
     def keep(self, ids: Iterable[str], label: str) -> None:
         """See `ports.NotesStore`."""
         with self._db.writing("add") as connection:

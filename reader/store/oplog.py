@@ -9,11 +9,11 @@ import json
 import os
 import sqlite3
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from reader.errors import Conflict
 from reader.ports import Action
+from reader.values import dataclass
 
 Row = dict[str, Any]
 

@@ -6,7 +6,8 @@ can print it.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from reader.values import dataclass
 
 NONE = "none"
 """What a settings file says for no key at all."""

@@ -8,13 +8,13 @@ import contextlib
 import json
 import sys
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from textual.message import Message
 from textual.widget import Widget
 
 import reader
+from reader.values import dataclass
 
 _CHILD = (
     "import os, sys; getattr(os, 'nice', abs)(15); sys.path.append(sys.argv.pop(1)); from reader.cli.main import main; sys.exit(main())"

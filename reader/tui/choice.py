@@ -1,7 +1,6 @@
 """A small window over the page to choose one of many by typing some of it, as a person among all who are quoted."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import ClassVar
 
 from rich.text import Text
@@ -14,6 +13,7 @@ from reader.text import fold, one_line
 from reader.tui.bars import Line, Typed
 from reader.tui.dialog import Dialog
 from reader.tui.rows import RowCells, RowList
+from reader.values import dataclass
 
 FEW = 12
 """Options below which the window is as high as they need."""

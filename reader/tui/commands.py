@@ -4,9 +4,9 @@ Every action of the table is a command under its id, and under its short name wh
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 
 from reader.tui.actions import ACTIONS, SCREEN, Action
+from reader.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

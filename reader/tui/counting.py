@@ -1,6 +1,6 @@
 """A number typed before a key: `3 j` is three lines. Pure."""
 
-from dataclasses import dataclass
+from reader.values import dataclass
 
 MOST = 99_999
 """A count above this is a slip of the finger."""

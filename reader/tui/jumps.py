@@ -1,6 +1,6 @@
 """Places the reader jumped from, to go back to and forward again. Pure."""
 
-from dataclasses import dataclass, field
+from reader.values import dataclass, field
 
 KEPT = 100
 """Places remembered."""

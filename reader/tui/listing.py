@@ -1,12 +1,13 @@
 """What the list at the left holds: documents, hits, notes, quotations, speakers or tags, each remembered as it was left while another is shown."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
+from reader.hall.catalogue import Catalogue
 from reader.model import Annotation, Answer, Entry, Hit, Quotation, Speaker, TagCount
 from reader.tui.note_rows import NoteRows, TagRows
 from reader.tui.quote_rows import QuotationRows, SpeakerRows
 from reader.tui.rows import RowList
-from reader.tui.sources import DocumentRows, HitRows, SavedRows, filter_entries, sort_entries, unfolded
+from reader.tui.sources import DocumentRows, HitRows, SavedRows, unfolded
 
 ORDERS = {"title": "by title", "date": "by date", "added": "last added", "read": "last read"}
 EMPTY = "Your library is empty.\n\nA  add a folder or a file\nEnter  look at the sample documents\n?  all keys"
@@ -27,10 +28,11 @@ WEAK_ONES = 5
 class Listing:
     """The rows of one `RowList`. `mode` is documents, hits, notes, quotes, speakers, tags or saved (searches); the entries are the documents of the library or of the view."""
 
-    def __init__(self, rows: RowList) -> None:
+    def __init__(self, rows: RowList, opened: Callable[[], Sequence[str]] = lambda: ()) -> None:
         self._rows = rows
+        self._opened_last = opened
         self.mode = "documents"
-        self.entries: dict[str, Entry] = {}
+        self.entries = Catalogue.of(())
         self.order = "title"
         self.filter = ""
         self.hits: Sequence[Hit] = ()
@@ -49,21 +51,21 @@ class Listing:
         self._width = 76
         self._told, self._none, self._no_note = "", NOBODY_QUOTED, NO_NOTES
         self.empty = EMPTY
-        self._documents = DocumentRows(())
+        self._documents = DocumentRows((), self.entries)
         self._cursors = {"documents": 0, "hits": 0, "notes": 0, "quotes": 0, "speakers": 0, "saved": 0, "tags": 0}
 
     # -- documents ----------------------------------------------------------------------------------------------------------------
 
-    def set_entries(self, entries: Sequence[Entry]) -> None:
+    def set_entries(self, entries: Catalogue) -> None:
         """Other documents; the cursor stays on its document."""
         at = self.document
-        self.entries = {entry.id: entry for entry in entries}
+        self.entries = entries
         self._arrange(at)
 
     def merge(self, entries: Sequence[Entry]) -> None:
         """More documents, or some of those listed as they are now. Sorting waits until the documents are looked at."""
         if entries:
-            self.entries = {**self.entries, **{entry.id: entry for entry in entries}}
+            self.entries = self.entries.merge(entries)
             self._stale = True
             if self.mode == "documents":
                 self._arrange(self.document)
@@ -76,11 +78,7 @@ class Listing:
 
     def update_entry(self, entry: Entry) -> None:
         """One document changed: show it anew without sorting again."""
-        self.entries[entry.id] = entry
-        shown = self._documents.index_of(entry.id)
-        rows = self._documents.listed
-        if rows and rows[shown].id == entry.id:
-            self._documents.listed = [*rows[:shown], entry, *rows[shown + 1 :]]
+        self.entries.update(entry)
         self._rows.refresh_rows()
 
     def sort(self, order: str) -> None:
@@ -94,7 +92,8 @@ class Listing:
         self._arrange(at)
 
     def _arrange(self, at: str | None) -> None:
-        self._documents = DocumentRows(filter_entries(sort_entries(list(self.entries.values()), self.order), self.filter))
+        ordered = self.entries.ordered(self.order, self._opened_last)
+        self._documents = DocumentRows(self.entries.narrowed(self.filter, ordered), self.entries)
         self._stale = False
         self._cursors["documents"] = self._documents.index_of(at)
         if self.mode == "documents":
@@ -235,7 +234,7 @@ class Listing:
         """The document at the cursor of the document list, whatever is shown now."""
         rows = self._documents.listed
         at = self._rows.cursor if self.mode == "documents" else self._cursors["documents"]
-        return rows[at].id if at < len(rows) else None
+        return rows[at] if at < len(rows) else None
 
     @property
     def hit(self) -> Hit | None:

@@ -1,10 +1,11 @@
 """The list of all notes and the list of tags: looking through them, many at once, colours, places, the past of a note."""
 
 import asyncio
-from collections.abc import Sequence
+from collections import ChainMap
+from collections.abc import Mapping, Sequence
 
 from reader.errors import PullquoteError
-from reader.model import COLOURS, Annotation, Nearby, Page
+from reader.model import COLOURS, Annotation, Entry, Nearby, Page
 from reader.text import one_line
 from reader.tui.note_actions import NoteActions
 from reader.tui.note_rows import STATES, NoteRows, TagRows
@@ -39,8 +40,9 @@ class NoteListActions(NoteActions):
         self.run_worker(self._list_notes(self._note_words, self._asked_notes, anew=anew), group="notes")
 
     def _show_notes(self, notes: Sequence[Annotation], typed: str) -> None:
-        entries, others = dict(self.listing.entries), {n.document for n in notes} - self.listing.entries.keys()
-        entries |= {entry.id: entry for entry in self.library.documents(others)} if others else {}
+        others = {note.document for note in notes if note.document not in self.listing.entries}
+        found = {entry.id: entry for entry in self.library.documents(others)} if others else {}
+        entries: Mapping[str, Entry] = ChainMap(found, self.listing.entries)  # type: ignore[arg-type]  # which is only read
         meanings = {name: meaning for name, meaning in self.library.colours().items() if meaning}
         self.listing.show_notes(NoteRows(notes, entries, self._picked, self.library.words_now, meanings), typed)
 

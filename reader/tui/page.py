@@ -5,7 +5,6 @@ Owns which words are marked and why. Refuses to save, copy or open anything: it 
 
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import ClassVar
 
 from textual.binding import BindingType
@@ -17,6 +16,7 @@ from reader.tui.keys import bindings
 from reader.tui.page_motion import PageMoving
 from reader.tui.page_quotes import QuoteMarks, drawn
 from reader.tui.page_text import PageMessage
+from reader.values import dataclass
 
 _AT_ONCE = 0.04
 """Seconds spent looking before `PageView.find` returns: nobody feels them. The rest of a long document follows between frames."""

@@ -4,13 +4,12 @@ Owns which words are selected and which end of them moves. Refuses notes, quotat
 `page_motion`'s.
 """
 
-from dataclasses import dataclass
-
 from textual import events
 
 from reader.model import Blocks, Page, Span
 from reader.tui.page_text import PageMessage, PageText
 from reader.tui.selecting import Chooser
+from reader.values import dataclass
 
 
 class PageSelecting(PageText):

@@ -54,11 +54,11 @@ PageText:ansi > .page--match { background: $background; color: $foreground; text
 PageText:ansi > .page--found { background: $background; color: $foreground; text-style: bold reverse underline; }
 """
 
-CLASSES = {
+CLASSES = frozenset({
     "page--title", "page--subtitle", "page--heading", "page--item", "page--aside", "page--quiet", "page--furniture", "page--bar",
     "page--emphasis", "page--strong", "page--code", "page--listing", "page--link", "page--hit", "page--note", "page--overlap", "page--find",
     "page--yellow", "page--green", "page--blue", "page--red", "page--purple", "page--match", "page--found", "page--selection", "page--mark", "page--evidence", "page--cue", "page--caret",
-}  # fmt: skip
+})  # fmt: skip
 
 _OF_ROLE = {
     Role.TITLE: "page--title",

@@ -5,7 +5,7 @@ page's text, so they survive any change of width.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import ClassVar
 
 from rich.segment import Segment
@@ -13,16 +13,17 @@ from textual import events
 from textual.geometry import Region
 from textual.message import Message
 from textual.strip import Strip
-from textual.widget import Widget
 
 from reader.model import Page, Span
 from reader.tui.link_labels import Labels, in_sight
+from reader.tui.looks import LazyLooks
 from reader.tui.page_paint import MARGIN, Painter
 from reader.tui.page_style import CLASSES, CSS, Styles
 from reader.tui.typeset import Row
 from reader.tui.typography import Typography
 from reader.tui.viewport import Viewport
 from reader.tui.wrap import cells, clip, drawn
+from reader.values import dataclass
 
 
 @dataclass
@@ -37,12 +38,12 @@ class PageMessage(Message):
         return self.page_view
 
 
-class PageText(Widget):
+class PageText(LazyLooks):
     """Shows a `reader.model.Page` in a centred column of at most `typography.measure` cells, or a few dim lines when there is none."""
 
     ALLOW_SELECT = False
     DEFAULT_CSS = CSS
-    COMPONENT_CLASSES: ClassVar[set[str]] = CLASSES
+    LOOKS: ClassVar[frozenset[str]] = CLASSES
 
     @dataclass
     class PositionChanged(PageMessage, namespace="page_view"):

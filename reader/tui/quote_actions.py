@@ -5,7 +5,6 @@ What looks at all quotations of the library runs in a thread; only the latest an
 
 import asyncio
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import partial
 
 from textual import on
@@ -29,6 +28,7 @@ from reader.tui.quote_rows import (
     numbered,
     sorted_speakers,
 )
+from reader.values import dataclass
 
 WAIT = "Looking for quotations …"
 REST = 0.15

@@ -1,5 +1,7 @@
 """The one screen: a list at the left, the page at the right, a bar above and one below. It answers messages with Library calls."""
 
+import asyncio
+import contextlib
 import gc
 import json
 from typing import ClassVar
@@ -10,6 +12,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.message import Message
 
+from reader.errors import PullquoteError
 from reader.tui.actions import ACTIONS, LIST, PAGE, SCREEN, keys_of
 from reader.tui.bars import KeyBar, SearchBar, Typed
 from reader.tui.keys import bindings
@@ -55,7 +58,7 @@ class ReadingScreen(TourActions):
 
     def on_mount(self) -> None:
         """Show what was shown when the window was last closed."""
-        self.listing = Listing(self.rows)
+        self.listing = Listing(self.rows, self.library.notes_store.opened)
         self.rows.times = self.page_view.times = self.times
         self.page_view.fold_furniture = True
         if self.view:
@@ -71,10 +74,11 @@ class ReadingScreen(TourActions):
         self.set_focus(self.rows)
         wanted = state.get("document") if not self.view else None
         chosen = self.listing.entries.get(str(wanted or "")) or self.listing.entries.get(self.listing.document or "")
+        glimpsed = self.glimpse()
         if chosen is not None:
             self.listing.set_cursor(chosen.id)
             self.open_document(chosen.id)
-        else:
+        elif not glimpsed:
             self.page_view.show_message("")
         self.say()
         self.say_problems()
@@ -93,8 +97,7 @@ class ReadingScreen(TourActions):
             self.bar.open("search", str(query))
             self.set_focus(self.rows)
             self.ask(str(query))
-        gc.freeze()  # what the start made stays; the door had put the collector off until now
-        gc.enable()
+        self.run_worker(self._prepare(), group="listing", exit_on_error=False)
         self.set_interval(LOOK_EVERY, self._look_for_others)
         if not self.look_at_start:
             return
@@ -106,6 +109,15 @@ class ReadingScreen(TourActions):
             self.open_samples()
         if self.touring:
             self.action_tour()
+
+    async def _prepare(self) -> None:
+        """What the first letters of a filter or a search would have to wait for. What cannot be read now is read when it is asked for."""
+        try:
+            with contextlib.suppress(PullquoteError):
+                await asyncio.to_thread(self.listing.entries.prepare)
+        finally:
+            gc.freeze()  # what the start made stays; the door had put the collector off until now
+            gc.enable()
 
     def save_state(self) -> None:
         """Store reading position, document, order and search. Called once a second at most, and at the end."""

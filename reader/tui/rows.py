@@ -5,7 +5,6 @@ ten costs.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import ClassVar, Protocol
 
 from rich.segment import Segment
@@ -14,13 +13,14 @@ from textual import events
 from textual.binding import BindingType
 from textual.message import Message
 from textual.strip import Strip
-from textual.widget import Widget
 
 from reader.tui.actions import LIST
 from reader.tui.counting import Count
 from reader.tui.keys import bindings
+from reader.tui.looks import LazyLooks
 from reader.tui.safety import clean
 from reader.tui.wrap import cells, clip, offset_at_cell
+from reader.values import dataclass
 
 RowCells = Sequence[Sequence[tuple[str, str]]]
 """The lines of one row, each of (text, style name) pairs. Names: "", "title", "dim", "mark", "match", "accent", "warn"; they may be
@@ -59,7 +59,7 @@ class _Said(Message):
         return self.row_list
 
 
-class RowList(Widget, can_focus=True):
+class RowList(LazyLooks, can_focus=True):
     """Shows the rows of a `RowSource` and has a cursor on one of them: a bar at its left and its title, or its first line, bold.
 
     While the keys go to the list (or to a field that moves its cursor: class `lit`) that row stands on another ground, too.
@@ -83,10 +83,10 @@ class RowList(Widget, can_focus=True):
     RowList:ansi > .rows--dim, RowList:ansi > .rows--bar { color: $foreground; text-style: dim; }
     RowList:ansi > .rows--here { background: $background; text-style: reverse; }
     """
-    COMPONENT_CLASSES: ClassVar[set[str]] = {
+    LOOKS: ClassVar[frozenset[str]] = frozenset({
         "rows--bar", "rows--bar-focus", "rows--cursor", "rows--here", "rows--title", "rows--dim", "rows--mark", "rows--match", "rows--accent",
         "rows--warn",
-    }  # fmt: skip
+    })  # fmt: skip
     BINDINGS: ClassVar[list[BindingType]] = bindings(LIST)
 
     @dataclass

@@ -1,9 +1,9 @@
 """What the user knows better about speakers: who spoke a quotation, which names are one person, which are not. Committed before it is said."""
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
-from reader.model import Speaker
+from reader.model import Entry, Speaker
 from reader.text import fold, one_line
 from reader.tui.quote_actions import QuoteActions, named
 from reader.tui.quote_rows import NOBODY, count
@@ -19,7 +19,7 @@ class RulingActions(QuoteActions):
 
     async def _everybody(self, document: str | None = None) -> Sequence[Speaker]:
         """Everybody quoted in a document, or in all that are listed."""
-        among = self.listing.entries
+        among: Mapping[str, Entry] = self.listing.entries
         if document is not None:
             among = {document: among[document]} if document in among else {}
         return await asyncio.to_thread(self.library.speakers, among)

@@ -12,6 +12,7 @@ from textual.suggester import Suggester
 from textual.timer import Timer
 
 from reader.errors import PullquoteError
+from reader.hall.catalogue import Catalogue
 from reader.library import Library
 from reader.model import Annotation, Entry, Hit, Page, Quotation, Span
 from reader.text import one_line
@@ -123,9 +124,11 @@ class ReadingParts(Screen[None]):
         """List the documents of the library, or of the view, as they are now."""
         self.listing.set_entries(self.listed())
 
-    def listed(self) -> Sequence[Entry]:
+    def listed(self) -> Catalogue:
         """The documents of the library, or of the view."""
-        return self.library.documents(self.library.viewed(self.view) if self.view else None)
+        if not self.view:
+            return self.library.catalogue()
+        return Catalogue.of(self.library.documents(self.library.viewed(self.view)), self.library.documents)
 
     def reload_notes(self) -> None:
         """Show notes and counts as the store has them now."""
@@ -150,8 +153,8 @@ class ReadingParts(Screen[None]):
             await self.bar.prepare(self.suggester)
 
     def known_tags(self) -> Iterable[str]:
-        """Tags of the documents listed."""
-        return {tag for entry in self.listing.entries.values() for tag in entry.tags}
+        """Tags of documents in the library."""
+        return self.library.notes_store.document_tags()
 
     # -- opening ------------------------------------------------------------------------------------------------------------------
 

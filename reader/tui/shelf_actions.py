@@ -12,15 +12,15 @@ from reader.library import Library
 from reader.paths import sample_documents
 from reader.text import one_line
 from reader.tui.adding import Adding
+from reader.tui.glimpsing import Glimpsing
 from reader.tui.safety import safe_target
-from reader.tui.screen_parts import ReadingParts
 from reader.tui.sources import SORTS
 
 _BAR = 12
 """Cells of the progress bar."""
 
 
-class ShelfActions(ReadingParts):
+class ShelfActions(Glimpsing):
     """What A, r, x, !, s, t, c, f, z, o and ? do."""
 
     def __init__(self, library: Library, view: Sequence[str] = ()) -> None:

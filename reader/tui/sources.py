@@ -1,6 +1,6 @@
 """What the list shows of documents and hits: rows of styled text, worked out only for those in sight.
 
-Pure: no widget, no library. Owns sorting and filtering of what it was given.
+Pure: no widget, no library.
 """
 
 import os
@@ -9,8 +9,9 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 from typing import Generic, TypeVar
 
-from reader.model import Entry, Hit, Place, Span
-from reader.text import fold, one_line, safe_line
+from reader.hall.catalogue import Catalogue
+from reader.model import Hit, Place, Span
+from reader.text import one_line, safe_line
 from reader.tui.rows import RowCells
 
 SORTS = ("title", "date", "added", "read")
@@ -37,46 +38,23 @@ class Rows(ABC, Generic[Listed]):
         """What a row shows."""
 
 
-def sort_entries(entries: Sequence[Entry], order: str) -> list[Entry]:
-    """The documents in that order; what has no date or was never opened comes last."""
-    by_title = sorted(entries, key=lambda e: e.display_title.casefold())
-    if order == "date":
-        return sorted(by_title, key=lambda e: e.metadata.date or "", reverse=True)
-    if order == "added":
-        return sorted(by_title, key=lambda e: e.added or "", reverse=True)
-    if order == "read":
-        return sorted(by_title, key=lambda e: e.opened or "", reverse=True)
-    return by_title
-
-
-def filter_entries(entries: Sequence[Entry], typed: str) -> list[Entry]:
-    """Those whose title, publisher, author, date or tags hold every word typed, as it is typed."""
-    wanted = fold(typed).text.split()
-    if not wanted:
-        return list(entries)
-    return [entry for entry in entries if all(word in _haystack(entry) for word in wanted)]
-
-
-def _haystack(entry: Entry) -> str:
-    known = entry.metadata
-    parts = [entry.display_title, known.publisher or "", known.byline or "", known.date or "", *("#" + tag for tag in entry.tags)]
-    parts.append(os.path.basename(entry.path))
-    return fold(" ".join(parts)).text
-
-
 def quoted(words: str) -> str:
     """Words between quotation marks, unless they bring their own."""
     return words if words[:1] in '“"„«‘' else f"“{words}”"
 
 
-class DocumentRows(Rows[Entry]):
-    """Documents: title; then publisher or author, date, and what hangs on it."""
+class DocumentRows(Rows[str]):
+    """Documents by their ids: title; then publisher or author, date, and what hangs on it."""
 
     height = 2
 
+    def __init__(self, listed: Sequence[str], catalogue: Catalogue) -> None:
+        super().__init__(listed)
+        self._catalogue = catalogue
+
     def row(self, index: int) -> RowCells:
         """See `Rows`."""
-        entry = self.listed[index]
+        entry = self._catalogue.near(self.listed, index)
         known = entry.metadata
         facts = [known.publisher or known.byline, known.date, *("#" + tag for tag in entry.tags), "missing" if entry.missing else None]
         told = " · ".join(one_line(fact) for fact in facts if fact)
@@ -91,7 +69,10 @@ class DocumentRows(Rows[Entry]):
 
     def index_of(self, document: str | None) -> int:
         """The row of a document; 0 when it is not among them."""
-        return next((i for i, entry in enumerate(self.listed) if entry.id == document), 0)
+        try:
+            return self.listed.index(document or "")
+        except ValueError:
+            return 0
 
 
 def unfolded(hits: Sequence[Hit], opened: Collection[int]) -> list[Hit]:

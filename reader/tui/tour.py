@@ -1,7 +1,8 @@
 """The tour: what is said at each step, and when the reader has done it. Pure."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+
+from reader.values import dataclass
 
 EXAMPLE = "you can't pay bus drivers with applause"
 """Half-remembered words that are in the samples, said otherwise."""

@@ -5,8 +5,9 @@ Owns the choices and their bounds, and the places inside words. Refuses rows, wh
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
+
+from reader.values import dataclass
 
 LEAST, MOST = 40, 120
 """Bounds of the measure in cells: below, every row ends early; above, the eye loses the next row."""

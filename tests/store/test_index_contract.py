@@ -303,3 +303,23 @@ def test_after_any_changes_lists_of_names_say_what_the_quotes_hold(index, change
     for said in stored:
         covering = index.covering([(said.document, said.start, said.end)])
         assert said.passages == (covering[0] if covering else None)
+
+
+def test_the_list_that_is_kept_is_handed_back_with_what_has_changed_since(index):
+    from reader.listed import PARTS
+
+    assert index.listed() is None
+    index.put([(reading("a", "Boats."), []), (reading("b", "Crews."), [])], [])
+    parts = {part: b"12" if part.startswith("by_") else f"{part} of two" for part in PARTS}
+    stamp = (7, index.quotes_version())
+    index.keep_list(stamp, parts)
+    assert index.listed() == (stamp, "ids of two", [])
+    assert {part: index.listed_part(stamp, part) for part in PARTS} == parts
+    index.put([(reading("c", "Quays."), [])], [])
+    index.forget(["a"])
+    assert sorted(index.listed()[2]) == ["a", "c"]
+    index.keep_list((8, stamp[1]), parts)
+    assert sorted(index.listed()[2]) == ["a", "c"], "what came after the state that the list tells of is not forgotten"
+    index.keep_list((9, index.quotes_version()), parts)
+    assert index.listed()[2] == []
+    assert index.listed_part(stamp, "ids") is None

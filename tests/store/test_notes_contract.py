@@ -442,3 +442,19 @@ def test_what_is_taken_in_has_its_past_and_goes_as_one(notes):
     notes.undo()
     assert notes.annotations() == []
     assert notes.documents()["d1"].tags == ()
+
+
+def test_what_changed_in_the_list_of_documents_is_told(notes):
+    number, _ = notes.changed_since(0)
+    notes.keep(["a", "b"], "add")
+    then, changed = notes.changed_since(number)
+    assert sorted(changed) == ["a", "b"]
+    assert notes.changed_since(then) == (then, [])
+    notes.tag_document("b", ["wages", "boats"])
+    assert notes.changed_since(then)[1] == ["b"]
+    notes.undo()
+    assert notes.changed_since(then)[1] == ["b"]
+    notes.redo()
+    assert notes.document_tags() == ["boats", "wages"]
+    notes.read_at("a", 3)
+    assert notes.opened() == ["a"]
