@@ -11,24 +11,9 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
 
+from reader.hall.preferences import Settings
 from reader.text import safe_line
-from reader.values import dataclass, field
-
-
-@dataclass(frozen=True, slots=True)
-class Settings:
-    """What the user has settled. `given` are the names that stand in the file: those hold at every start, the others are as they were left."""
-
-    theme: str = ""
-    measure: int = 70
-    justify: bool = False
-    hyphenate: str = ""
-    spacing: int = 1
-    indent: int = 0
-    focus: bool = False
-    keys: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    """Keys by the id of an action; an empty tuple takes its keys away."""
-    given: frozenset[str] = frozenset()
+from reader.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

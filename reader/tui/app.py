@@ -3,15 +3,18 @@
 import asyncio
 import contextlib
 import os
+import queue
 import signal
 import sys
 import threading
+import time
 import traceback
 from collections.abc import Sequence
 from types import FrameType
 
 from textual import events
 from textual.app import App
+from textual.driver import Driver
 from textual.filter import LineFilter, Monochrome, NoColor
 from textual.screen import Screen
 from textual.theme import Theme
@@ -127,6 +130,7 @@ class ReadingRoom(App[None]):
                     write(data)
 
             driver.write = write_while_possible  # type: ignore[method-assign]  # textual has no other way to tell it
+            threading.Thread(target=_drain, args=(driver,), daemon=True).start()
         self._asked_to_end()
 
     def _continued(self, number: int, frame: FrameType | None) -> None:
@@ -139,6 +143,18 @@ class ReadingRoom(App[None]):
         """Draw everything: what was on the screen before a stop is not there any more."""
         self.screen.refresh(layout=True)
         self.refresh(layout=True)
+
+
+def _drain(driver: Driver) -> None:
+    """Empty what waits for a writing thread that has ended: the window may be waiting for room in it, and would for ever."""
+    thread = getattr(driver, "_writer_thread", None)
+    waiting = getattr(thread, "_queue", None)
+    for _ in range(200):  # as long as the way out may take
+        if thread is not None and waiting is not None and not thread.is_alive():
+            with contextlib.suppress(queue.Empty):
+                while True:
+                    waiting.get_nowait()
+        time.sleep(0.05)
 
 
 SWITCH = 0.001

@@ -8,12 +8,10 @@ from textual import on
 from textual.suggester import Suggester
 
 from reader.errors import PullquoteError
-from reader.hall.settings import SETTINGS
 from reader.library import Library
 from reader.text import fold, one_line
 from reader.tui.actions import Action
 from reader.tui.bars import SearchBar, Typed
-from reader.tui.commands import completion, parse, resolve
 from reader.tui.shelf_actions import absolute, exists
 from reader.tui.sources import SORTS
 from reader.tui.view_actions import ViewActions
@@ -28,6 +26,8 @@ class _Commands(Suggester):
 
     async def get_suggestion(self, value: str) -> str | None:
         """Textual's request: the whole value as it would be, or None."""
+        from reader.tui.commands import completion
+
         return completion(value, self._values)
 
 
@@ -52,6 +52,7 @@ class CommandActions(ViewActions):
 
     def _values(self) -> dict[str, Callable[[], list[str]]]:
         from reader.cite.exchange import formats
+        from reader.hall.settings import SETTINGS
 
         return {
             "theme": lambda: sorted(self.app.available_themes),
@@ -102,6 +103,8 @@ class CommandActions(ViewActions):
 
     async def command(self, typed: str) -> None:
         """Do what was typed; says what is wrong with it."""
+        from reader.tui.commands import parse, resolve
+
         name, words = parse(typed)
         if name == "percent" and words:
             self.jumping()
@@ -189,6 +192,8 @@ class CommandActions(ViewActions):
             self.tell(f":theme {words}: there is none of that name; Ctrl+T lists them")
 
     async def _do_set(self, words: str) -> None:
+        from reader.hall.settings import SETTINGS
+
         name, _, value = words.replace("=", " ", 1).partition(" ")
         value = value.strip().strip('"')
         setting = next((setting for setting in SETTINGS if setting.name == name), None)

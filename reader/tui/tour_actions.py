@@ -1,11 +1,15 @@
 """The tour, beside everything else the screen does: a line above the keys that says what to try next, and notices when it was done."""
 
+from typing import TYPE_CHECKING
+
 from rich.text import Text
 from textual.app import RenderResult
 from textual.widget import Widget
 
 from reader.tui.command_actions import CommandActions
-from reader.tui.tour import STEPS, Seen
+
+if TYPE_CHECKING:
+    from reader.tui.tour import Seen
 
 
 class TourLine(Widget):
@@ -55,6 +59,8 @@ class TourActions(CommandActions):
         super()._open_first()
 
     def _go_step(self, number: int) -> None:
+        from reader.tui.tour import STEPS
+
         if not self.is_mounted:
             return
         if number >= len(STEPS):
@@ -71,10 +77,15 @@ class TourActions(CommandActions):
     def say(self) -> None:
         """Bring the bars up to date; a step that has been done is followed by the next."""
         super().say()
-        if self.tour_step >= 0 and self.is_mounted and STEPS[self.tour_step].done(self._done_so_far()):
-            self._go_step(self.tour_step + 1)
+        if self.tour_step >= 0 and self.is_mounted:
+            from reader.tui.tour import STEPS
 
-    def _done_so_far(self) -> Seen:
+            if STEPS[self.tour_step].done(self._done_so_far()):
+                self._go_step(self.tour_step + 1)
+
+    def _done_so_far(self) -> "Seen":
+        from reader.tui.tour import Seen
+
         return Seen(
             on_page=self.on_page,
             mode=self.listing.mode,

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from reader.errors import PullquoteError
-from reader.hall.settings import Known, Settings, read_settings, template
+from reader.hall.preferences import Settings
 from reader.library import Library
 from reader.paths import settings_file
 from reader.text import one_line
@@ -48,6 +48,8 @@ class ViewActions(SearchActions):
         path = settings_file()
         self.settings, self.keymap, self.problems_in_settings = Settings(), {}, ()
         if path.exists():
+            from reader.hall.settings import Known, read_settings
+
             known = Known(frozenset(action.id for action in ACTIONS), is_key)
             self.settings, self.problems_in_settings = read_settings(path, known)
             self.keymap = keymap(self.settings.keys) if self.settings.keys else {}
@@ -89,6 +91,7 @@ class ViewActions(SearchActions):
 
     def action_settings(self) -> None:
         """Edit the settings file in the user's own editor, and do as it says at once."""
+        from reader.hall.settings import template
         from reader.tui.opening import edited
 
         path = settings_file()

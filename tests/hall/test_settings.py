@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reader.hall.settings import SETTINGS, Known, Settings, read_settings, template
+from reader.hall.preferences import Settings
+from reader.hall.settings import SETTINGS, Known, read_settings, template
 from reader.tui.actions import ACTIONS, is_key, keys_of, pressed, written
 
 KNOWN = Known(frozenset(action.id for action in ACTIONS), is_key)

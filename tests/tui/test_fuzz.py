@@ -150,6 +150,22 @@ def test_a_paste_of_ten_megabytes_into_the_page_the_search_and_a_note(folder):
     assert terminal.leave() == 0
 
 
+def test_a_terminal_that_is_closed_while_it_cannot_keep_up_ends_the_window(folder):
+    terminal = Terminal("--library", folder, environment=environment())
+    terminal.until(b"Paragraph 3 ")
+    terminal.type("\r")
+    os.set_blocking(terminal.end, False)
+    for _ in range(400):  # nobody reads what is drawn
+        with contextlib.suppress(BlockingIOError):
+            os.write(terminal.end, b" \x1b[5~")
+        time.sleep(0.005)
+    os.close(terminal.end)
+    deadline = time.monotonic() + 30
+    while terminal.alive() and time.monotonic() < deadline:
+        time.sleep(0.05)
+    assert not terminal.alive()
+
+
 def test_ctrl_z_gives_the_screen_back_and_fg_draws_it_again(folder):
     terminal = Terminal("--library", folder, environment=environment())
     terminal.until(b"Paragraph 3 ")

@@ -1,0 +1,21 @@
+"""What a reader has settled about the window. Owns the values and what holds when nothing is settled; `settings` reads them from a file."""
+
+from collections.abc import Mapping
+
+from reader.values import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What the user has settled. `given` are the names that stand in the file: those hold at every start, the others are as they were left."""
+
+    theme: str = ""
+    measure: int = 70
+    justify: bool = False
+    hyphenate: str = ""
+    spacing: int = 1
+    indent: int = 0
+    focus: bool = False
+    keys: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Keys by the id of an action; an empty tuple takes its keys away."""
+    given: frozenset[str] = frozenset()
