@@ -12,7 +12,7 @@ from reader.ingest.read import LARGEST, why
 from reader.library import Library
 from reader.text import one_line, safe
 
-NEEDS_TERMINAL = UsageError("open", "the window", "needs a terminal; the verbs do not, see --help")
+NEEDS_TERMINAL = UsageError("open", "the window", "needs a terminal; --plain and the verbs do not, see --help")
 STDIN = "-"
 """The PATH that means standard input."""
 

@@ -98,8 +98,8 @@ def test_without_a_terminal_the_plain_text_is_printed(desk, script, given, wante
 @pytest.mark.parametrize(
     ("script", "out", "error", "code"),
     [
-        ("pullquote", "", "open: the window: needs a terminal; the verbs do not, see --help", 2),
-        ("pullquote --json ferry.txt", "", "open: the window: needs a terminal; the verbs do not, see --help", 2),
+        ("pullquote", "", "open: the window: needs a terminal; --plain and the verbs do not, see --help", 2),
+        ("pullquote --json ferry.txt", "", "open: the window: needs a terminal; --plain and the verbs do not, see --help", 2),
         ("pullquote - </dev/null", "", "open: -: nothing came in on standard input", 2),
         ("pullquote - <&-", "", "open: -: nothing came in on standard input", 2),
         ("pullquote - - </dev/null", "", "open: -: standard input can be read only once", 2),

@@ -1,6 +1,7 @@
 """Commands on documents: opening, reading on, adding, sorting, tags, corrections, where they came from."""
 
 import os
+from typing import Any
 
 from reader.cli.plain.desk import Desk, absolute
 from reader.cli.plain.lines import many, numbers, told
@@ -278,3 +279,22 @@ def links(desk: Desk, _: str) -> None:
     desk.show(
         Listing("links", many(len(reading.links), "link"), reading.links, lambda link: [page.text[link.start : link.end]], say_address)
     )
+
+
+def outline(desk: Desk, _: str) -> None:
+    """List the headings of this document; a number goes there."""
+    from reader.tui.page_links import headings
+
+    reading = desk.reading
+    found = headings(reading.page) if reading is not None else []
+    if reading is None or len(found) < 2:
+        desk.say("No headings in it." if reading else "Nothing is open.")
+        return
+    page = reading.page
+
+    def go(heading: Any) -> None:
+        desk.on_page = True
+        desk.leave_here()
+        desk.read_at(reading.number(heading.span[0]))
+
+    desk.show(Listing("headings", many(len(found), "heading"), found, lambda one: [page.text[slice(*one.span)]], go), below=desk.listing)
