@@ -3,7 +3,7 @@
 
 Reads `sample_docs/` into a temporary library and drives the window by keys, without a terminal. Writes `docs/screenshot.svg` (a search
 with its hit on the page) `docs/screenshot-notes.svg` (the notes, one of them on the page) and
-`docs/screenshot-quotations.svg` (what somebody said over the years). Refuses to write a picture that names a folder of
+`docs/screenshot-quotations.svg` (what somebody said over the years) and `docs/screenshot-light.svg` (nothing but the text, on paper). Refuses to write a picture that names a folder of
 the machine it was made on. Run it again whenever the window looks different, and look at the pictures.
 """
 
@@ -22,6 +22,7 @@ sys.path.insert(0, str(ROOT))
 
 from reader.library import Library  # noqa: E402 - the checkout this script lies in, whatever else is installed
 from reader.tui.app import ReadingRoom  # noqa: E402 - likewise
+from reader.tui.typography import Typography  # noqa: E402 - likewise
 
 SIZE = (120, 36)
 REMEMBERED = "the drawer had a secret bottom and I built it"
@@ -94,6 +95,21 @@ async def main() -> None:
             await pilot.press("enter")
             await pilot.pause(0.5)
             take(room, "screenshot-quotations.svg", Path(folder))
+            await light(room, pilot, Path(folder))
+
+
+async def light(room: ReadingRoom, pilot: Pilot[None], private: Path) -> None:
+    """Reading: nothing but the text, on paper, with both edges even."""
+    screen = room.reading
+    await pilot.press("escape", "escape", "escape")
+    await until(pilot, lambda: screen.listing.mode == "documents")
+    await pilot.press("colon", *"open what the timetable", "enter")
+    await until(pilot, lambda: screen.on_page)
+    room.theme = "light"
+    screen.page_view.typography = Typography(justify=True, hyphenate="en")
+    await pilot.press("g", "F", "7", "G")
+    await pilot.pause(4.5)  # until nothing is told any more
+    take(room, "screenshot-light.svg", private)
 
 
 if __name__ == "__main__":

@@ -345,7 +345,7 @@ def test_a_picture_is_in_the_readme_and_fetches_nothing(path):
 
 
 def test_there_are_pictures():
-    assert len(PICTURES) == 3
+    assert len(PICTURES) == 4
 
 
 async def test_the_recording_is_what_the_window_shows():

@@ -170,7 +170,9 @@ def _log(words: Sequence[str]) -> str:
     from reader.paths import LibraryPaths, library_folder
 
     named = [
-        word.partition("=")[2] or following for word, following in zip(words, [*words[1:], ""], strict=True) if word.startswith("--library")
+        word.partition("=")[2] or following
+        for word, following in zip(words, [*words[1:], ""], strict=False)
+        if word.startswith("--library")
     ]
     try:
         log = LibraryPaths(library_folder(named[0] if named else None)).log

@@ -30,7 +30,8 @@ class Settings(Verb):
         if options.words:
             raise UsageError("settings", options.words[0], "takes no words; the file is edited with an editor, or with E in the window")
         path = settings_file()
-        settings, problems = read_settings(path, Known(frozenset(action.id for action in ACTIONS), is_key))
+        known = Known(frozenset(action.id for action in ACTIONS), is_key, _themes() if path.exists() else ())
+        settings, problems = read_settings(path, known)
         keys = {action.id: list(settings.keys.get(action.id, keys_of(action))) for action in ACTIONS}
         if options.template:
             print(template((action.id, " ".join(keys_of(action)), action.about) for action in ACTIONS), end="")
@@ -51,3 +52,12 @@ class Settings(Verb):
                 for problem in problems:
                     say(problem)
         return 1 if problems and not (options.template or options.keys) else 0
+
+
+def _themes() -> frozenset[str]:
+    """The names of every theme; asked for only where there is a settings file, for it takes the window's library to know them."""
+    from textual.theme import BUILTIN_THEMES
+
+    from reader.tui.themes import OURS
+
+    return frozenset(BUILTIN_THEMES) | frozenset(OURS)

@@ -54,7 +54,7 @@ class Window:
         keys, screen = sys.stdin.isatty(), sys.stdout.isatty()
         if plain or (keys and screen and not as_json and only_prints(os.environ.get("TERM"))):
             return self._converse(library, paths, as_json=as_json)
-        if screen and not keys and not paths:
+        if not keys and not paths and (screen or self._given()):
             paths = ["-"]  # `man ls | pullquote`, as PAGER is called
         for path in paths:
             if path != "-" and not os.path.lexists(path):
@@ -75,6 +75,17 @@ class Window:
         from reader.tui.app import run
 
         return run(library, paths)
+
+    @staticmethod
+    def _given() -> bool:
+        """Whether something was piped in: standard input is a pipe or a file, not the nothing that a script starts with."""
+        import stat
+
+        try:
+            mode = os.fstat(sys.stdin.fileno()).st_mode
+        except (OSError, ValueError, AttributeError):
+            return False
+        return stat.S_ISFIFO(mode) or stat.S_ISREG(mode)
 
     def _converse(self, library: str | None, paths: Sequence[str], *, as_json: bool) -> int:
         """Without a window, in lines."""

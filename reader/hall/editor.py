@@ -14,18 +14,24 @@ def written(text: str, operation: str) -> str:
 
     The file is kept when the editor fails: what was written in it is not lost.
     """
-    with tempfile.NamedTemporaryFile("w", suffix=".md", prefix="pullquote-", encoding="utf-8", delete=False) as file:
-        file.write(text)
+    try:
+        with tempfile.NamedTemporaryFile("w", suffix=".md", prefix="pullquote-", encoding="utf-8", errors="replace", delete=False) as file:
+            file.write(text)
+    except OSError as error:
+        raise PullquoteError(operation, "the text", f"no file for the editor: {error.strerror or error}") from error
     path = Path(file.name)
     try:
         code, editor = _run(path, operation)
     except PullquoteError:
-        path.unlink()
+        path.unlink(missing_ok=True)
         raise
     if code:
         raise PullquoteError(operation, editor, f"ended with {code}; what was written lies in {file.name}")
-    found = path.read_text(encoding="utf-8", errors="replace")
-    path.unlink()
+    try:
+        found = path.read_text(encoding="utf-8", errors="replace")
+    except OSError as error:
+        raise PullquoteError(operation, editor, f"left no file: {error.strerror or error}") from error
+    path.unlink(missing_ok=True)
     return found if text.endswith("\n") else found.rstrip("\n")
 
 
@@ -44,7 +50,11 @@ def edit(path: Path, begin_with: str, operation: str) -> None:
 
 def _run(path: Path, operation: str) -> tuple[int, str]:
     """The exit code and the name of the editor."""
-    command = shlex.split(os.environ.get("VISUAL") or os.environ.get("EDITOR") or "vi")
+    named = os.environ.get("VISUAL") or os.environ.get("EDITOR") or "vi"
+    try:
+        command = shlex.split(named)
+    except ValueError as error:
+        raise PullquoteError(operation, named, f"no command: {error}".lower()) from error
     name = command[0] if command else "$EDITOR"
     try:
         return subprocess.run([*command, str(path)], check=False).returncode, name  # noqa: S603 - the user's own choice

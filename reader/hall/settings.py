@@ -7,6 +7,7 @@ there is none.
 import json
 import os
 import re
+import stat
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -71,23 +72,31 @@ class Known:
 
     actions: Collection[str]
     is_key: Callable[[str], bool]
+    themes: Collection[str] = ()
+    """Every theme there is; empty when nobody knows here."""
+
+
+LARGEST = 200_000
+"""Bytes of a settings file; one with every key in it has 12,000."""
 
 
 def read_settings(path: Path, known: Known) -> tuple[Settings, tuple[str, ...]]:
     """The settings in a file, and a line for everything in it that was left out. A file that is not there settles nothing."""
     try:
-        source = path.read_bytes().decode()
+        source = _source(path)
     except FileNotFoundError:
         return Settings(), ()
-    except (OSError, UnicodeDecodeError) as error:
-        why = error.strerror if isinstance(error, OSError) else "not UTF-8"
-        return Settings(), (f"settings: {path}: cannot be read: {why}",)
+    except (OSError, UnicodeDecodeError, ValueError) as error:
+        why = error.strerror if isinstance(error, OSError) else "not UTF-8" if isinstance(error, UnicodeDecodeError) else error
+        return Settings(), (_problem(path, None, f"cannot be read: {why}"),)
     import tomllib
 
     try:
         table = tomllib.loads(source)
     except tomllib.TOMLDecodeError as error:
         return Settings(), (_problem(path, *_where(str(error))),)
+    except (ValueError, RecursionError):  # a number of thousands of digits, brackets thousands deep
+        return Settings(), (_problem(path, None, "makes no sense: too long a number, or too many brackets"),)
     lines = _lines(source)
     problems: list[str] = []
     made: dict[str, object] = {}
@@ -96,6 +105,8 @@ def read_settings(path: Path, known: Known) -> tuple[Settings, tuple[str, ...]]:
         if name == "keys":
             continue
         wrong = checks[name](value) if name in checks else f"no such setting{_meant(name, [*checks, 'keys'])}"
+        if not wrong and name == "theme" and known.themes and value not in known.themes:
+            wrong = f"there is no {value}{_meant(str(value), known.themes)}"
         if wrong:
             problems.append(_problem(path, lines.get(("", name)), f"{name}: {wrong}"))
         else:
@@ -104,6 +115,16 @@ def read_settings(path: Path, known: Known) -> tuple[Settings, tuple[str, ...]]:
     problems += [_problem(path, lines.get(("keys", name)) or lines.get(("", "keys")), why) for name, why in wrong_keys]
     settings = replace(Settings(), **made, keys=keys, given=frozenset(made))  # type: ignore[arg-type]  # each was checked
     return settings, tuple(problems)
+
+
+def _source(path: Path) -> str:
+    """The text of the file. Raises `ValueError` for what is no file, or no settings by its size."""
+    found = path.stat()
+    if not stat.S_ISREG(found.st_mode):
+        raise ValueError("not a file")
+    if found.st_size > LARGEST:
+        raise ValueError(f"larger than {LARGEST // 1000} kB")
+    return path.read_bytes().decode()
 
 
 def _keys(table: object, known: Known) -> tuple[dict[str, tuple[str, ...]], list[tuple[str, str]]]:

@@ -5,6 +5,7 @@ A plain `BEGIN` that reads before it writes fails at once when another process w
 """
 
 import contextlib
+import os
 import sqlite3
 import threading
 import time
@@ -72,6 +73,7 @@ class Database:
             undoing.callback(self.close)
             with self.translated("open"):
                 self._open()
+            self._file = self._there()
             undoing.pop_all()  # it is open, and stays so
 
     # -- opening ------------------------------------------------------------------------------------------------------------------
@@ -187,6 +189,17 @@ class Database:
                 prepare(connection)
             with _transaction(connection):
                 yield connection
+        if self._there() != self._file:
+            reason = "it was deleted, moved or replaced while it was open, and this was not kept; close every window and open it again"
+            raise StoreError(operation, self.path, reason)
+
+    def _there(self) -> tuple[int, int] | None:
+        """Which file lies at the path; None when none does. SQLite goes on writing to one that has been deleted, and says nothing."""
+        try:
+            found = os.stat(self.path)
+        except OSError:
+            return None
+        return found.st_dev, found.st_ino
 
     @contextlib.contextmanager
     def translated(self, operation: str) -> Iterator[None]:

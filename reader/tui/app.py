@@ -22,6 +22,8 @@ from textual.theme import Theme
 from reader.errors import PullquoteError
 from reader.library import Library
 from reader.text import one_line
+from reader.tui.dialog import Dialog
+from reader.tui.in_order import KeysInOrder
 from reader.tui.reading_screen import ReadingScreen
 from reader.tui.safety import SAFETY
 from reader.tui.themes import ANSI, OURS, first_theme, inks, no_colour
@@ -30,7 +32,7 @@ _PRESSED = (events.Key, events.MouseDown, events.MouseScrollDown, events.MouseSc
 """What a reader does that may make a message in the line below an old one."""
 
 
-class ReadingRoom(App[None]):
+class ReadingRoom(KeysInOrder):
     """The application. Holds nothing but the screen; the library is opened and closed by `run`."""
 
     CSS_PATH = "window.tcss"
@@ -54,9 +56,9 @@ class ReadingRoom(App[None]):
         for dark in (True, False):
             self.set_class(self.current_theme.dark is dark, "-dark-mode" if dark else "-light-mode", update=False)
         self._hung_up = False
-        self._takes_keys = False
-        self._early: list[events.Key] = []
-        self._running_on: asyncio.AbstractEventLoop
+        self._ready_for_keys = False
+        self._to_end = False
+        self._running_on: asyncio.AbstractEventLoop | None = None
         self._resume: object = None
 
     def get_default_screen(self) -> Screen[None]:
@@ -73,49 +75,65 @@ class ReadingRoom(App[None]):
         """The theme whose rules hold: whichever was chosen, without colours those that need none."""
         return ANSI if self.no_color else super().current_theme
 
-    async def on_event(self, event: events.Event) -> None:
-        """Keys typed before the screen is ready wait for it, in their order; otherwise letters meant for a search would run as commands."""
-        if isinstance(event, events.Key) and not event.is_forwarded and not self._takes_keys:
-            self._early.append(event)
-        else:
-            if isinstance(event, _PRESSED) and not event.is_forwarded:
-                self.reading.heed(event.character if isinstance(event, events.Key) else None)
-            await super().on_event(event)
+    def heed(self, event: events.Event) -> None:
+        """What was told before a key or the mouse was pressed is old."""
+        if isinstance(event, _PRESSED):
+            self.reading.heed(event.character if isinstance(event, events.Key) else None)
 
-    def on_reading_screen_ready(self) -> None:
+    def takes_keys(self) -> bool:
+        """Not before the first frame, and not while a dialog is on its way: letters meant for it would run as commands."""
+        screen = self.screen if self._ready_for_keys else None
+        if isinstance(screen, Dialog):
+            return screen.ready and not screen.over
+        return screen is not None and not (screen is self.reading and self.reading.on_its_way)
+
+    async def on_reading_screen_ready(self) -> None:
         """The screen takes keys now."""
-        self._takes_keys = True
-        for event in self._early:
-            self.post_message(event)
-        self._early = []
+        self._ready_for_keys = True
+        if self._to_end:
+            self.leave()
+        await self._next()
 
     def on_mount(self) -> None:
         """End like `q` when somebody asks the process to end or the terminal goes away."""
         self._running_on = asyncio.get_running_loop()
         if threading.current_thread() is not threading.main_thread():
             return  # only the main thread may have signal handlers; a test may run elsewhere
+        self.mind_signals()
+        if hasattr(signal, "SIGHUP"):
+            self._resume = signal.getsignal(signal.SIGCONT)
+            signal.signal(signal.SIGCONT, self._continued)
+
+    def mind_signals(self) -> None:
+        """Have the process end well when it is asked to: at once where the window is up, else as soon as it is."""
         signal.signal(signal.SIGTERM, self._asked_to_end)
         if hasattr(signal, "SIGHUP"):
             signal.signal(signal.SIGHUP, self._hang_up)
-            self._resume = signal.getsignal(signal.SIGCONT)
-            signal.signal(signal.SIGCONT, self._continued)
 
     def _print_error_renderables(self) -> None:
         """Textual would print the whole traceback; `run` writes it to the log and says one line."""
 
     async def action_quit(self) -> None:
-        """Quit."""
-        self.leave()
+        """Quit; a note that is being written asks first."""
+        if isinstance(self.screen, Dialog) and self.screen.unsaved:
+            await self.screen.run_action("give_up")
+        else:
+            self.leave()
 
     def leave(self) -> None:
-        """Store where the reader was, and end."""
+        """Store where the reader was, and end. What stands in a note editor goes to a rescue file."""
+        for screen in self.screen_stack:
+            if isinstance(screen, Dialog) and screen.unsaved and not screen.over:
+                self.reading.rescue(*screen.unsaved)
         with contextlib.suppress(PullquoteError):
             self.reading.save_state()
         self.reading.adding.cancel()
         self.exit()
 
     def _asked_to_end(self, *_: object) -> None:
-        self._running_on.call_soon_threadsafe(self.leave)
+        self._to_end = True
+        if self._running_on is not None and self._ready_for_keys:
+            self._running_on.call_soon_threadsafe(self.leave)
 
     def _hang_up(self, *_: object) -> None:
         """The terminal may be gone: writing to it would end the driver's writing thread, and then fill its queue and block the way out."""
@@ -137,7 +155,8 @@ class ReadingRoom(App[None]):
         """Back from a stop. The kernel sends this after a hang-up too, and then the driver must not open the terminal again."""
         if not self._hung_up and callable(self._resume):
             self._resume(number, frame)
-            self._running_on.call_soon_threadsafe(self._repaint)
+            if self._running_on is not None:
+                self._running_on.call_soon_threadsafe(self._repaint)
 
     def _repaint(self) -> None:
         """Draw everything: what was on the screen before a stop is not there any more."""
@@ -170,6 +189,7 @@ def run(folder: str | None, view: Sequence[str], *, touring: bool = False) -> in
     with Library.open(folder) as library:
         app = ReadingRoom(library, [os.path.abspath(path) for path in view])
         app.reading.touring = touring
+        app.mind_signals()
         try:
             app.run()
         except OSError:  # the terminal went away while the last frame was written

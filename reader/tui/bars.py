@@ -268,7 +268,7 @@ class SearchBar(Horizontal):
             self.put(text or "")
         self.query_one(Typed).completes = use == "command"
         self.screen.set_focus(self.field)  # at once: `focus()` would let the next keys through to the widget that has it now
-        if self.field.value and use == "search":
+        if self.field.value and use in ("search", "find"):
             self.field.select_all()
         else:
             self.field.cursor_position = len(self.field.value)

@@ -16,6 +16,9 @@ from reader.tui.shelf_actions import absolute, exists
 from reader.tui.sources import SORTS
 from reader.tui.view_actions import ViewActions
 
+PUNCTUATION = " \t\n\"“”„«»‘’'.,;:!?()[]-–—+*"
+"""What may cling to words and is not looked for."""
+
 
 class _Commands(Suggester):
     """Completes what is typed behind ":"."""
@@ -202,7 +205,7 @@ class CommandActions(ViewActions):
             self.tell(told if not words else f":set {name}: no such setting; there are {', '.join(s.name for s in SETTINGS)}")
             return
         known = {"true": True, "on": True, "yes": True, "false": False, "off": False, "no": False}
-        meant: object = int(value) if value.isdecimal() else known.get(value, value)
+        meant: object = int(value[:9]) if value.isdecimal() else known.get(value, value)
         wrong = setting.check(meant)
         if wrong:
             self.tell(f":set {name}: {wrong}")
@@ -239,13 +242,15 @@ class CommandActions(ViewActions):
         self.tell(f"exported to {one_line(path)}")
 
     async def _do_link(self, words: str) -> None:
-        if not (words.isdecimal() and await self.follow_number(int(words))):
+        if not (words.isdecimal() and await self.follow_number(int(words[:9]))):
             self.tell(f":link {words}: no link has that number here" if words else ":link takes the number of a link; l shows them")
 
     async def _do_paragraph(self, words: str) -> None:
         if words.isdecimal() and self.page is not None and len(self.page.blocks):
             self.jumping()
-            self.page_view.go_to(self.page.blocks.starts[min(max(1, int(words)), len(self.page.blocks)) - 1])
+            if int(words[:9]) > len(self.page.blocks):
+                self.tell(f"the last paragraph is {len(self.page.blocks)}")
+            self.page_view.go_to(self.page.blocks.starts[min(max(1, int(words[:9])), len(self.page.blocks)) - 1])
         else:
             self.tell(":paragraph takes a number")
 
@@ -270,6 +275,7 @@ class CommandActions(ViewActions):
     async def action_find_words(self) -> None:
         """Find the selected words, or the word at the cursor, in this document."""
         words = self.words_here()
+        words = words.strip(PUNCTUATION)
         if words and self.on_page:
             self.page_view.select(None)
             self.finding_in = None
@@ -285,7 +291,7 @@ class CommandActions(ViewActions):
             words = page.text[quote.start : quote.end]
         else:
             words = self.words_here()
-        plain = " ".join(word.strip('"“”„«»-+:') for word in one_line(words).replace(":", " ").split())
+        plain = " ".join(word.strip(PUNCTUATION) for word in one_line(words).replace(":", " ").split())
         if plain.strip():
             self.jumping()
             await self._do_search(plain[:300])

@@ -51,11 +51,15 @@ def short_names() -> dict[str, Action]:
     return found
 
 
+_DIGITS = 9
+"""Digits of a number that matter: no text is so long, and Python refuses numbers of thousands."""
+
+
 def parse(typed: str) -> tuple[str, str]:
     """The name and the words behind it; `3`, `50%` and `$` are places."""
     typed = typed.strip().lstrip(":").strip()
     if typed and typed.rstrip("%").isdecimal():
-        return ("percent" if typed.endswith("%") else "paragraph"), typed.rstrip("%")
+        return ("percent" if typed.endswith("%") else "paragraph"), typed.rstrip("%")[:_DIGITS]
     if typed == "$":
         return "page.bottom", ""
     name, _, rest = typed.partition(" ")

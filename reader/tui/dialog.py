@@ -3,7 +3,10 @@
 Keys typed ahead may close a dialog while it is still being put together; Textual then mounts it without its parts.
 """
 
+import contextlib
+
 from textual.await_complete import AwaitComplete
+from textual.css.query import NoMatches
 from textual.screen import ModalScreen, ScreenResultType
 
 _ALWAYS = frozenset({"close", "give_up"})
@@ -24,10 +27,22 @@ class Dialog(ModalScreen[ScreenResultType]):
         self.over = True
         return super().dismiss(result)
 
+    ready = False
+    """Whether it can be typed into."""
+
+    @property
+    def unsaved(self) -> tuple[str, str] | None:
+        """A note's body and tags that would be lost with the dialog; None when nothing would."""
+        return None
+
     def on_mount(self) -> None:
         """Begin, unless the dialog has been closed already."""
-        if self.children:
+        with contextlib.suppress(NoMatches):  # closed while it was put together
             self.begin()
+        self.call_after_refresh(self._whole)
+
+    def _whole(self) -> None:
+        self.ready = True
 
     def begin(self) -> None:
         """Fill the parts and give one the keys."""

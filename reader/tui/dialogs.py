@@ -92,10 +92,17 @@ class NoteEditor(Dialog[bool]):
             self._warn(str(error))
         area.move_cursor(area.document.end)
 
+    @property
+    def unsaved(self) -> tuple[str, str] | None:
+        """Body and tags as they stand, when they are others than at the beginning."""
+        if not self.ready:
+            return None
+        now = self.query_one(TextArea).text, self.query_one(Input).value
+        return None if now == (self._body, self._tags) else now
+
     def action_give_up(self) -> None:
         """Close without storing; a changed text is only thrown away when asked twice."""
-        changed = self.children and (self.query_one(TextArea).text, self.query_one(Input).value) != (self._body, self._tags)
-        if changed and not self._asked:
+        if self.unsaved and not self._asked:
             self._asked = True
             self._warn("Esc again throws this away   Ctrl+S keeps it")
             return
@@ -104,6 +111,10 @@ class NoteEditor(Dialog[bool]):
     async def on_input_submitted(self) -> None:
         """Enter in the last line is done, as in every other dialog."""
         await self.action_keep()
+
+    def on_input_changed(self) -> None:
+        """Writing on takes back the question."""
+        self.on_text_area_changed()
 
     def on_text_area_changed(self) -> None:
         """Writing on takes back the question."""

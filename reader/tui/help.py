@@ -112,12 +112,9 @@ class OneKey(Dialog[str | None]):
             rows.set_source(_Pairs(self._pairs))
 
     def on_key(self, event: events.Key) -> None:
-        """Whatever was pressed ends it; keys pressed behind that one are not its own."""
+        """Whatever was pressed ends it."""
         event.stop()
         event.prevent_default()
-        if self.over:
-            self.app.post_message(events.Key(event.key, event.character))
-            return
         letter = event.character or ""
         self.dismiss(letter if len(letter) == 1 and (letter.isalnum() or letter == "'") else None)
 

@@ -37,9 +37,11 @@ def keymap(wanted: Mapping[str, Sequence[str]]) -> dict[str, str]:
     made = {name: ",".join(pressed(key) for key in keys) or NONE for name, keys in wanted.items()}
     parts = {action.id: action.part for action in ACTIONS}
     taken = {(parts[name], key): name for name, keys in made.items() for key in keys.split(",")}
+    anywhere = {key for _, key in taken}
     for action in ACTIONS:
         if action.id not in made:
-            left = [key for key in action.keys.split(",") if (action.part, key) not in taken]
+            first = action.part == SCREEN and action.name in _FIRST  # such a key would be seen before that of any other part
+            left = [key for key in action.keys.split(",") if (action.part, key) not in taken and not (first and key in anywhere)]
             if len(left) < len(action.keys.split(",")):
                 made[action.id] = ",".join(left) or NONE
     return made

@@ -74,6 +74,11 @@ class NoteActions(ShelfActions):
             self.reload_notes()
             self.tell("note kept")
 
+    def rescue(self, body: str, tags: str) -> None:
+        """What was being written when the window had to close goes into a rescue file; `doctor` tells of it."""
+        page = self.page
+        self.library.rescue(page.id if page is not None else "", self.page_view.selection, body, tags)
+
     async def keep_note(self, body: str) -> None:
         """Keep a note on the selected words, or the sentence at the cursor, without a dialog."""
         span, page = self._words() if self._on_page() else None, self.page

@@ -77,7 +77,8 @@ class ReadingScreen(TourActions):
         glimpsed = self.glimpse()
         if chosen is not None:
             self.listing.set_cursor(chosen.id)
-            self.open_document(chosen.id)
+            if self.open_document(chosen.id) and self.one_file:
+                self.read()
         elif not glimpsed:
             self.page_view.show_message("")
         self.say()
@@ -104,6 +105,7 @@ class ReadingScreen(TourActions):
         if self.view:
             self.start_adding(self.view, keep=False)
         elif self.listing.entries or self.library.notes_store.folders():
+            self.index_lost = await asyncio.to_thread(self.library.stale)
             self.start_adding((), keep=True)
         else:
             self.open_samples()
@@ -141,6 +143,8 @@ class ReadingScreen(TourActions):
             self._seen = changes
             self.reload_notes()
             self.quotes_changed()
+            if not self.adding.running:
+                self.run_worker(self.list_anew(), group="merging", exit_on_error=False)
 
     # -- what the widgets say -----------------------------------------------------------------------------------------------------
 

@@ -27,6 +27,11 @@ class SearchActions(LinkActions):
     _going = ""
     """The query whose first hit is to be opened when its answer comes: Enter was pressed before it did."""
 
+    @property
+    def on_its_way(self) -> bool:
+        """Whether Enter was pressed and the hit it is to open is still being looked for, or a dialog has not come or gone yet."""
+        return self.asking or bool(self._going and self._searching)
+
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Keys that are looked at before the widget's own are letters while somebody types; none runs while a dialog is on its way."""
         if action in ("search", "find", "command") and isinstance(self.focused, Typed):
@@ -86,6 +91,7 @@ class SearchActions(LinkActions):
         if number != self._asked or not self.bar.text.strip() or self.bar.use != "search":
             return
         if failed is not None:
+            self._going = ""
             self.complain(failed)
         if self.listing.answers(query, answer):
             return

@@ -26,6 +26,8 @@ class ShelfActions(Glimpsing):
     def __init__(self, library: Library, view: Sequence[str] = ()) -> None:
         super().__init__(library, view)
         self._asked_to_look = False
+        self.index_lost = False
+        """Whether the index lacked documents when the window opened: they are being read again."""
         self.samples = False
         """Whether the samples are shown because there is nothing else."""
         self._told: set[str] = set()  # files whose failure was told already: once is enough, `!` lists them
@@ -57,8 +59,10 @@ class ShelfActions(Glimpsing):
     def _finished(self, event: Adding.Finished) -> None:
         self.progress = ""
         changed = set(event.counts) - {"unchanged", "skipped", "failed"}
-        if changed:
-            self.run_worker(self._show_changes(event.fresh, whole=changed != {"new"}), group="merging", exit_on_error=False)
+        if changed or self.index_lost:
+            whole = self.index_lost or changed != {"new"}
+            self.index_lost = False
+            self.run_worker(self._show_changes(event.fresh, whole=whole), group="merging", exit_on_error=False)
         else:
             self.quotes_changed()  # those of documents that an older pullquote read may have been found meanwhile
         failed = event.counts.get("failed", 0)
@@ -92,8 +96,23 @@ class ShelfActions(Glimpsing):
         """When nothing is open yet, open what the cursor is on; a single file is there to be read."""
         if self.page is None and self.listing.document is not None and self.listing.mode == "documents":
             self.preview()
-            if len(self.view) == 1 and Path(self.view[0]).is_file() and self.open_document(self.listing.document):
+            if self.one_file and self.open_document(self.listing.document):
                 self.read()
+
+    @property
+    def one_file(self) -> bool:
+        """Whether the window was opened on one file: it is there to be read."""
+        return len(self.view) == 1 and Path(self.view[0]).is_file()
+
+    async def list_anew(self) -> None:
+        """List what the library holds, when another window or a command has added or removed documents."""
+        if self.samples and self.library.notes_store.folders():
+            self.view, self.samples = [], False
+        found = await asyncio.to_thread(self.listed)
+        if not self.adding.running and len(found) != len(self.listing.entries):
+            self.listing.set_entries(found)
+            self.entries_changed()
+            self.say()
 
     async def _show_changes(self, fresh: Sequence[str], *, whole: bool) -> None:
         """All has been read: list what is new, or all anew when documents moved or went; the page and the notes as they are now."""
@@ -266,7 +285,10 @@ class ShelfActions(Glimpsing):
         elif open_address(address):
             self.tell(f"opening {address}")
         else:
-            self.tell(f"there is no program here to open {address}")
+            from reader.tui.clipboard import copy
+
+            copy(self.app, address)
+            self.tell(f"there is no program here to open it; its address is copied: {address}")
 
     # -- help ---------------------------------------------------------------------------------------------------------------------
 

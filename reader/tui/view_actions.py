@@ -8,7 +8,6 @@ from reader.errors import PullquoteError
 from reader.hall.preferences import Settings
 from reader.library import Library
 from reader.paths import settings_file
-from reader.text import one_line
 from reader.tui.actions import ACTIONS, PAGE, PARTS, SCREEN, Action, is_key, keys_of
 from reader.tui.keys import keymap
 from reader.tui.search_actions import SearchActions
@@ -50,7 +49,7 @@ class ViewActions(SearchActions):
         if path.exists():
             from reader.hall.settings import Known, read_settings
 
-            known = Known(frozenset(action.id for action in ACTIONS), is_key)
+            known = Known(frozenset(action.id for action in ACTIONS), is_key, frozenset(self.app.available_themes))
             self.settings, self.problems_in_settings = read_settings(path, known)
             self.keymap = keymap(self.settings.keys) if self.settings.keys else {}
 
@@ -75,13 +74,13 @@ class ViewActions(SearchActions):
         measure = measure if isinstance(measure, int) else settings.measure
         self.page_view.typography = Typography(measure, justify is True, settings.hyphenate, settings.spacing, settings.indent)
         self.set_class(focus is True, "focus")
-        if settings.theme and settings.theme not in self.app.available_themes:
-            self.problems_in_settings += (f"settings: theme: there is no {one_line(settings.theme)}; Ctrl+T lists those there are",)
 
     def say_problems(self) -> None:
         """Tell what is wrong in the settings file."""
-        if self.problems_in_settings:
-            self.notify("\n".join(self.problems_in_settings), severity="error", timeout=12, markup=False)
+        first, *others = self.problems_in_settings or ("",)
+        if first:
+            more = f"\n{len(others)} more: `pullquote settings` lists them" if others else ""
+            self.notify(f"{first}{more}", severity="error", timeout=12, markup=False)
 
     def look(self) -> dict[str, object]:
         """How the window looks now, to be remembered; a theme only when somebody chose it."""
@@ -185,6 +184,8 @@ class ViewActions(SearchActions):
     def read(self) -> None:
         """Give the page the keys; the document becomes the last one read."""
         super().read()
+        if self.page is not None and self.listing.mode == "documents" and self.page.id in self.listing.entries:
+            self.listing.set_cursor(self.page.id)
         if self.page is not None and (not self._read or self._read[self._reading] != self.page.id):
             del self._read[self._reading + 1 :]
             self._read.append(self.page.id)
@@ -205,7 +206,7 @@ class ViewActions(SearchActions):
             return
         if self.open_document(self._read[wanted]):
             self._reading = wanted
-            super().read()
+            self.read()
 
     async def act(self, action: Action) -> None:
         """Do an action, as its key would: on the part of the window that it belongs to."""

@@ -1,5 +1,6 @@
 """The settings file: what holds, and what is told of the rest."""
 
+import os
 import tomllib
 
 import pytest
@@ -9,6 +10,7 @@ from hypothesis import strategies as st
 from reader.hall.preferences import Settings
 from reader.hall.settings import SETTINGS, Known, read_settings, template
 from reader.tui.actions import ACTIONS, is_key, keys_of, pressed, written
+from reader.tui.keys import keymap
 
 KNOWN = Known(frozenset(action.id for action in ACTIONS), is_key)
 
@@ -98,3 +100,29 @@ def test_every_key_can_be_written_and_read_back(action):
     for key in action.keys.split(","):
         assert pressed(written(key)) == key
         assert is_key(written(key))
+
+
+@pytest.mark.parametrize(
+    ("text", "told"), [("measure = " + "9" * 5000, "too long a number"), ("measure = " + "[" * 3000, "makes no sense")]
+)
+def test_what_python_itself_refuses_is_told_too(settled, text, told):
+    settings, problems = settled(text)
+    assert settings == Settings()
+    assert told in problems[0]
+
+
+def test_what_is_no_file_is_not_waited_for(tmp_path):
+    os.mkfifo(tmp_path / "config.toml")
+    assert "not a file" in read_settings(tmp_path / "config.toml", KNOWN)[1][0]
+
+
+def test_a_theme_that_is_none_is_told_with_its_line_where_themes_are_known(tmp_path):
+    (tmp_path / "config.toml").write_text('measure = 60\ntheme = "lihgt"\n', encoding="utf-8")
+    known = Known(KNOWN.actions, KNOWN.is_key, ("light", "dark"))
+    settings, (problem,) = read_settings(tmp_path / "config.toml", known)
+    assert settings.theme == ""
+    assert problem.endswith("line 2: theme: there is no lihgt; did you mean light?")
+
+
+def test_a_key_given_to_the_page_is_taken_from_an_action_that_would_see_it_first():
+    assert "f" not in keymap({"page.page-down": ["Space", "f"]})["screen.find"].split(",")

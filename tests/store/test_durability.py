@@ -435,3 +435,11 @@ def test_two_threads_that_write_at_once_through_one_store_object_or_two_lose_not
         assert store.problems() == other.problems() == []
     finally:
         other.close()
+
+
+def test_a_store_that_was_deleted_while_it_was_open_says_so_and_never_that_it_kept_a_note(store, folder):
+    store.annotate(note("n1"), TEXT)
+    for path in folder.glob("library.db*"):
+        path.unlink()
+    with pytest.raises(StoreError, match="deleted, moved or replaced"):
+        store.annotate(note("n2"), TEXT)

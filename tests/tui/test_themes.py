@@ -195,7 +195,7 @@ def walked(folder, **environment):
         raw, terminal.seen = raw + terminal.seen, b""
         os.write(terminal.end, keys.encode().decode("unicode_escape").encode())
         if shown:
-            terminal.until(shown.encode(), 8)
+            terminal.until(shown.encode(), 30)
         rest = time.monotonic() + 0.1
         while time.monotonic() < rest:
             terminal.read(0.05)
