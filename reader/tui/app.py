@@ -1,11 +1,16 @@
 """The window: opens the library, shows the one screen, ends cleanly on every signal."""
 
+import sys
+
+if "ssl" not in sys.modules:  # asyncio asks for it, which takes 16 ms; a window speaks to nobody
+    sys.modules["ssl"] = None  # type: ignore[assignment]  # means: there is none
 import asyncio
+
+if sys.modules.get("ssl", sys) is None:
+    del sys.modules["ssl"]
 import contextlib
 import os
-import queue
 import signal
-import sys
 import threading
 import time
 import traceback
@@ -22,7 +27,6 @@ from textual.theme import Theme
 from reader.errors import PullquoteError
 from reader.library import Library
 from reader.text import one_line
-from reader.tui.dialog import Dialog
 from reader.tui.in_order import KeysInOrder
 from reader.tui.reading_screen import ReadingScreen
 from reader.tui.safety import SAFETY
@@ -83,9 +87,9 @@ class ReadingRoom(KeysInOrder):
     def takes_keys(self) -> bool:
         """Not before the first frame, and not while a dialog is on its way: letters meant for it would run as commands."""
         screen = self.screen if self._ready_for_keys else None
-        if isinstance(screen, Dialog):
-            return screen.ready and not screen.over
-        return screen is not None and not (screen is self.reading and self.reading.on_its_way)
+        if screen is not None and screen is not self.reading:  # a dialog; others of the library's own are not used
+            return bool(getattr(screen, "ready", True)) and not getattr(screen, "over", False)
+        return screen is not None and not self.reading.on_its_way
 
     async def on_reading_screen_ready(self) -> None:
         """The screen takes keys now."""
@@ -115,7 +119,7 @@ class ReadingRoom(KeysInOrder):
 
     async def action_quit(self) -> None:
         """Quit; a note that is being written asks first."""
-        if isinstance(self.screen, Dialog) and self.screen.unsaved:
+        if getattr(self.screen, "unsaved", None):
             await self.screen.run_action("give_up")
         else:
             self.leave()
@@ -123,8 +127,9 @@ class ReadingRoom(KeysInOrder):
     def leave(self) -> None:
         """Store where the reader was, and end. What stands in a note editor goes to a rescue file."""
         for screen in self.screen_stack:
-            if isinstance(screen, Dialog) and screen.unsaved and not screen.over:
-                self.reading.rescue(*screen.unsaved)
+            unsaved = getattr(screen, "unsaved", None)
+            if unsaved and not getattr(screen, "over", False):
+                self.reading.rescue(*unsaved)
         with contextlib.suppress(PullquoteError):
             self.reading.save_state()
         self.reading.adding.cancel()
@@ -166,6 +171,8 @@ class ReadingRoom(KeysInOrder):
 
 def _drain(driver: Driver) -> None:
     """Empty what waits for a writing thread that has ended: the window may be waiting for room in it, and would for ever."""
+    import queue
+
     thread = getattr(driver, "_writer_thread", None)
     waiting = getattr(thread, "_queue", None)
     for _ in range(200):  # as long as the way out may take

@@ -6,7 +6,7 @@ page's text, so they survive any change of width.
 
 from collections.abc import Iterable
 from dataclasses import replace
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from rich.segment import Segment
 from textual import events
@@ -15,7 +15,6 @@ from textual.message import Message
 from textual.strip import Strip
 
 from reader.model import Page, Span
-from reader.tui.link_labels import Labels, in_sight
 from reader.tui.looks import LazyLooks
 from reader.tui.page_paint import MARGIN, Painter
 from reader.tui.page_style import CLASSES, CSS, Styles
@@ -24,6 +23,9 @@ from reader.tui.typography import Typography
 from reader.tui.viewport import Viewport
 from reader.tui.wrap import cells, clip, drawn
 from reader.values import dataclass
+
+if TYPE_CHECKING:
+    from reader.tui.link_labels import Labels
 
 
 @dataclass
@@ -242,6 +244,8 @@ class PageText(LazyLooks):
 
     def label(self, starts: Iterable[int]) -> list[int]:
         """Draw numbers, from 1, over the characters at these offsets that are in sight; which these are, in order. None: no numbers."""
+        from reader.tui.link_labels import Labels, in_sight
+
         shown = in_sight(self._view.rows(), starts) if self._view is not None else []
         self._labels = Labels(shown) if shown else None
         self.refresh()
