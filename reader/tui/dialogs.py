@@ -60,7 +60,7 @@ class NoteEditor(Dialog[bool]):
     def compose(self) -> ComposeResult:
         """The words, the body, the tags, and what the keys do."""
         with Vertical(id="box"):
-            yield Static(Text(quoted(clip(one_line(self._words), 200)) if self._words else one_line(self._about)), id="words")
+            yield Static(Text(quoted(clip(one_line(self._words), 180)) if self._words else one_line(self._about)), id="words")
             yield TextArea(self._body, id="body", soft_wrap=True, tab_behavior="focus")
             yield Line("tags, separated by commas")
             yield Input(self._tags, id="tags", select_on_focus=False)

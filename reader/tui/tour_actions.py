@@ -68,11 +68,22 @@ class TourActions(CommandActions):
             self.tour_step = -1
             return
         self.tour_step = number
-        text = f"Tour {number + 1} of {len(STEPS)}   {STEPS[number].text}" + ("" if number else "   (Ctrl+N: next step)")
+        text = f"Tour {number + 1} of {len(STEPS)}   {STEPS[number].text}" + (
+            "" if number else "   (Ctrl+N next step, Esc in the list ends it)"
+        )
         if self.query(TourLine):
             self.query_one(TourLine).say(text)
         else:
             self.mount(TourLine(text), before="#keys")
+
+    def action_back(self) -> None:
+        """In the list of documents, where there is nothing to go back to, the end of the tour; else see `CommandActions`."""
+        at_home = self.listing.mode == "documents" and not self.on_page and self.bar.has_class("closed") and not self.listing.filter
+        if self.tour_step >= 0 and at_home:
+            self.query(TourLine).remove()
+            self.tour_step = -1
+        else:
+            super().action_back()
 
     def say(self) -> None:
         """Bring the bars up to date; a step that has been done is followed by the next."""

@@ -10,6 +10,7 @@ import pytest
 
 from reader.errors import PullquoteError
 from reader.library import Library
+from tests.bench.monkey import run
 from tests.tui.hostile import SIGN, environment, evil, file_name, smuggled
 from tests.tui.terminal import Terminal
 
@@ -95,6 +96,11 @@ def test_the_guard_sees_what_is_smuggled():
     for bad in ("\x1b[31337m", "\x1b]52;c;31337\x07", "\x9b31337m", "\u202e", "\x1b]8;;javascript:x\x1b\\"):
         assert smuggled(f"a{bad}b".encode()), repr(bad)
     assert smuggled(b"\x1b[31mred\x1b[0m\x1b]8;id=1;https://x.example/a\x1b\\link\x1b]8;;\x1b\\\r\n [31337m") == []
+
+
+@pytest.mark.parametrize("seed", range(2))
+def test_a_monkey_at_the_keys_breaks_nothing_and_loses_no_note(seed):
+    assert run(1500, seed) == []
 
 
 @pytest.fixture
