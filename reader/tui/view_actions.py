@@ -47,9 +47,11 @@ class ViewActions(SearchActions):
         path = settings_file()
         self.settings, self.keymap, self.problems_in_settings = Settings(), {}, ()
         if path.exists():
+            from textual.theme import BUILTIN_THEMES
+
             from reader.hall.settings import Known, read_settings
 
-            known = Known(frozenset(action.id for action in ACTIONS), is_key, frozenset(self.app.available_themes))
+            known = Known(frozenset(action.id for action in ACTIONS), is_key, frozenset(BUILTIN_THEMES) | frozenset(OURS))
             self.settings, self.problems_in_settings = read_settings(path, known)
             self.keymap = keymap(self.settings.keys) if self.settings.keys else {}
 
