@@ -12,6 +12,7 @@ from reader.library import Library
 from reader.paths import sample_documents
 from reader.text import one_line
 from reader.tui.adding import Adding
+from reader.tui.bars import Typed
 from reader.tui.glimpsing import Glimpsing
 from reader.tui.safety import safe_target
 from reader.tui.sources import SORTS
@@ -26,6 +27,7 @@ class ShelfActions(Glimpsing):
     def __init__(self, library: Library, view: Sequence[str] = ()) -> None:
         super().__init__(library, view)
         self._asked_to_look = False
+        self._unlisted: list[str] = []
         self.index_lost = False
         """Whether the index lacked documents when the window opened: they are being read again."""
         self.samples = False
@@ -51,8 +53,10 @@ class ShelfActions(Glimpsing):
             self.progress = f"reading {'▰' * filled}{'▱' * (_BAR - filled)} {event.done}/{total}"
         else:
             self.progress = f"reading {event.done}"
-        if event.fresh:
-            self.run_worker(self._merge(event.fresh), group="merging", exit_on_error=False)
+        self._unlisted += event.fresh
+        if self._unlisted and not isinstance(self.focused, Typed):  # whoever types is not kept waiting by what comes in
+            fresh, self._unlisted = self._unlisted, []
+            self.run_worker(self._merge(fresh), group="merging", exit_on_error=False)
         self.say()
 
     @on(Adding.Finished)
@@ -62,7 +66,8 @@ class ShelfActions(Glimpsing):
         if changed or self.index_lost:
             whole = self.index_lost or changed != {"new"}
             self.index_lost = False
-            self.run_worker(self._show_changes(event.fresh, whole=whole), group="merging", exit_on_error=False)
+            fresh, self._unlisted = [*self._unlisted, *event.fresh], []
+            self.run_worker(self._show_changes(fresh, whole=whole), group="merging", exit_on_error=False)
         else:
             self.quotes_changed()  # those of documents that an older pullquote read may have been found meanwhile
         failed = event.counts.get("failed", 0)
