@@ -96,7 +96,7 @@ def test_ctrl_q_asks_before_it_throws_a_note_away(folder):
     assert terminal.leave() == 0
 
 
-@pytest.mark.parametrize("wait", [0.0, 0.3, 0.45, 0.6, 0.8])
+@pytest.mark.parametrize("wait", [0.1, 0.3, 0.6, 1.0, 1.6])
 def test_an_end_at_any_moment_of_the_start_is_an_end(folder, wait):
     terminal = Terminal("--library", folder, environment=environment())
     until = time.monotonic() + wait

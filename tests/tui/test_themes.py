@@ -175,7 +175,7 @@ WALK = r"""
     j k /nobody~wets>exact \r \r \t>exact \x1b \x1b>title \r v w a>Ctrl+E boat~*and*~rope \t lifeboat \x1b>throws \x13>pullquote v
     H>pullquote \r>pullquote h ftallow\r>places n>2~of \x1b v B>pullquote \x1b>pullquote m>pullquote a>pullquote . S>Who~said \x1b>pullquote z
     c>pullquote \x1b>pullquote t>pullquote \x1b>pullquote \x1b \x1b>title &>Notes ~>picked V>pullquote \x1b>pullquote d u \x1b>title #>Tags
-    R>pullquote \x1b>pullquote \x1b>title ">Quotations f>filter tal\r>newest \x1b \x1b>title @>quoted M>same~person \x1b>pullquote \x1b>title
+    R>pullquote \x1b>pullquote \x1b>title ">Quotations f>filter tal\r>~of~ \x1b \x1b>title @>quoted M>same~person \x1b>pullquote \x1b>title
     !>Left~out \x1b>pullquote ?>Keys mark \x1b>pullquote \x10>Actions note>screen.note \x1b[B \x1b>pullquote A>pullquote \x1b>pullquote
 """
 """Keys through every part of the window and every dialog, "~" for a space, and what is then on the screen; without that, a moment's rest.
