@@ -55,9 +55,7 @@ class Settings(Verb):
 
 
 def _themes() -> frozenset[str]:
-    """The names of every theme; asked for only where there is a settings file, for it takes the window's library to know them."""
-    from textual.theme import BUILTIN_THEMES
+    """The names of every theme; asked for only where there is a settings file, for the window's library must be loaded to know them."""
+    from reader.tui.themes import every_theme
 
-    from reader.tui.themes import OURS
-
-    return frozenset(BUILTIN_THEMES) | frozenset(OURS)
+    return every_theme()

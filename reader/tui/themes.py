@@ -145,6 +145,13 @@ def first_theme(environment: Mapping[str, str] = os.environ) -> str:
     return LIGHT.name if background in ("7", "15") else DARK.name
 
 
+def every_theme() -> frozenset[str]:
+    """The names of all themes, ours and the library's."""
+    from textual.theme import BUILTIN_THEMES
+
+    return frozenset(BUILTIN_THEMES) | frozenset(OURS)
+
+
 def no_colour(environment: Mapping[str, str] = os.environ) -> bool:
     """Whether NO_COLOR is set to anything: its convention says that an empty one asks for nothing."""
     return bool(environment.get("NO_COLOR"))

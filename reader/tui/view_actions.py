@@ -11,7 +11,7 @@ from reader.paths import settings_file
 from reader.tui.actions import ACTIONS, PAGE, PARTS, SCREEN, Action, is_key, keys_of
 from reader.tui.keys import keymap
 from reader.tui.search_actions import SearchActions
-from reader.tui.themes import OURS, first_theme
+from reader.tui.themes import OURS, every_theme, first_theme
 from reader.tui.typography import Typography
 
 STEP = 4
@@ -47,11 +47,9 @@ class ViewActions(SearchActions):
         path = settings_file()
         self.settings, self.keymap, self.problems_in_settings = Settings(), {}, ()
         if path.exists():
-            from textual.theme import BUILTIN_THEMES
-
             from reader.hall.settings import Known, read_settings
 
-            known = Known(frozenset(action.id for action in ACTIONS), is_key, frozenset(BUILTIN_THEMES) | frozenset(OURS))
+            known = Known(frozenset(action.id for action in ACTIONS), is_key, every_theme())
             self.settings, self.problems_in_settings = read_settings(path, known)
             self.keymap = keymap(self.settings.keys) if self.settings.keys else {}
 
