@@ -76,7 +76,7 @@ async def main() -> None:
             ledger, *library.place_words(ledger, "The drawer had a false bottom"), "Set beside October 2021: every drawer!", ["money"]
         )
         note = library.annotate(speech, start, end, "First said here. The signs and buttons came later.", ["applause", "wages/steps"])
-        room = ReadingRoom(library)
+        room = ReadingRoom(library, theme="dark")
         room.reading.look_at_start = False
         async with room.run_test(size=SIZE) as pilot:
             await pilot.pause()
