@@ -133,6 +133,7 @@ class ReadingRoom(KeysInOrder):
         with contextlib.suppress(PullquoteError):
             self.reading.save_state()
         self.reading.adding.cancel()
+        self._keys.clear()  # what was typed ahead is for a window that is no more
         self.exit()
 
     def _asked_to_end(self, *_: object) -> None:

@@ -35,6 +35,7 @@ class KeysInOrder(App[None]):
         self._number = 0
         self._underway = False
         self._looking = False
+        self._patient = 0
 
     def takes_keys(self) -> bool:
         """Whether there is somebody for the next key: no dialog is on its way to the screen or from it."""
@@ -68,7 +69,8 @@ class KeysInOrder(App[None]):
             # A letter typed into a field causes nothing that another key could overtake; Enter there is told about in three steps.
             if not target.post_message(Passed(target, 1 if event.is_printable else 3, self._number)):
                 self._underway = False
-        if self._keys and self._underway:
+        if self._keys and self._underway and self._patient != self._number:  # one timer a key that others wait for
+            self._patient = self._number
             self.set_timer(_PATIENCE, lambda number=self._number: self._give_up(number))
 
     async def on_passed(self, event: Passed) -> None:
