@@ -4,6 +4,9 @@ from collections.abc import Mapping
 
 from reader.values import dataclass, field
 
+BOUNDS = {"measure": (40, 120), "spacing": (0, 2), "indent": (0, 8)}
+"""The least and the most of what is counted. Of the measure: below, every row ends early; above, the eye loses the next row."""
+
 
 @dataclass(frozen=True, slots=True)
 class Settings:

@@ -12,7 +12,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
 
-from reader.hall.preferences import Settings
+from reader.hall.preferences import BOUNDS, Settings
 from reader.text import safe_line
 from reader.values import dataclass
 
@@ -56,11 +56,11 @@ SETTINGS = (
         _word,
         "dark",
     ),
-    Setting("measure", "the width of the column of text, in cells", _number(40, 120)),
+    Setting("measure", "the width of the column of text, in cells", _number(*BOUNDS["measure"])),
     Setting("justify", "a straight right edge", _truth),
     Setting("hyphenate", 'divide long words at line ends; a language, as "en"; "" does not', _language, ""),
-    Setting("spacing", "blank lines between paragraphs", _number(0, 2)),
-    Setting("indent", "how far the first line of a paragraph is indented, in cells", _number(0, 8), 0),
+    Setting("spacing", "blank lines between paragraphs", _number(*BOUNDS["spacing"])),
+    Setting("indent", "how far the first line of a paragraph is indented, in cells", _number(*BOUNDS["indent"]), 0),
     Setting("focus", "begin with nothing but the text", _truth),
 )
 """Every setting but the keys, which have a table of their own."""

@@ -27,6 +27,8 @@ SETTLE_AFTER = 0.05
 """Seconds after the first frame until everything begins that the reader need not wait for."""
 LOOK_EVERY = 0.5
 """Seconds between two looks for what other windows wrote: theirs is seen within one, and a look takes 20 microseconds."""
+LATEST = 2**62
+"""A change that has not been made yet: what is asked for after it is only which was the last."""
 NARROW = 100
 """Columns below which one part is shown at a time: the page would be narrower than its measure."""
 
@@ -99,6 +101,7 @@ class ReadingScreen(TourActions):
             self.set_focus(self.rows)
             self.ask(str(query))
         self.run_worker(self._prepare(), group="listing", exit_on_error=False)
+        self.changes_listed, _ = await asyncio.to_thread(self.library.notes_store.changed_since, LATEST)
         self.set_interval(LOOK_EVERY, self._look_for_others)
         if not self.look_at_start:
             return

@@ -28,6 +28,8 @@ class ShelfActions(Glimpsing):
         super().__init__(library, view)
         self._asked_to_look = False
         self._unlisted: list[str] = []
+        self.changes_listed = 0
+        """The last change of a document that the list shows."""
         self.index_lost = False
         """Whether the index lacked documents when the window opened: they are being read again."""
         self.samples = False
@@ -110,14 +112,16 @@ class ShelfActions(Glimpsing):
         return len(self.view) == 1 and Path(self.view[0]).is_file()
 
     async def list_anew(self) -> None:
-        """List what the library holds, when another window or a command has added or removed documents."""
+        """List the library as it is now, when another window or a command has added, removed, tagged or corrected documents."""
+        number, changed = await asyncio.to_thread(self.library.notes_store.changed_since, self.changes_listed)
+        if self.adding.running or not changed:
+            return
+        self.changes_listed = number
         if self.samples and self.library.notes_store.folders():
             self.view, self.samples = [], False
-        found = await asyncio.to_thread(self.listed)
-        if not self.adding.running and len(found) != len(self.listing.entries):
-            self.listing.set_entries(found)
-            self.entries_changed()
-            self.say()
+        self.listing.set_entries(await asyncio.to_thread(self.listed))
+        self.entries_changed()
+        self.say()
 
     async def _show_changes(self, fresh: Sequence[str], *, whole: bool) -> None:
         """All has been read: list what is new, or all anew when documents moved or went; the page and the notes as they are now."""

@@ -7,10 +7,8 @@ import re
 from collections.abc import Callable, Sequence
 from functools import lru_cache
 
+from reader.hall.preferences import BOUNDS
 from reader.values import dataclass
-
-LEAST, MOST = 40, 120
-"""Bounds of the measure in cells: below, every row ends early; above, the eye loses the next row."""
 
 ORDERS = ("terminal", "reorder")
 """Who puts right-to-left words into their order: the terminal, or this program for terminals that do not."""
@@ -50,7 +48,7 @@ class Typography:
     def __post_init__(self) -> None:
         if self.bidi not in ORDERS:
             raise ValueError(f"bidi: {self.bidi!r}: not one of {', '.join(ORDERS)}")
-        for name, least, most in (("measure", LEAST, MOST), ("spacing", 0, 2), ("indent", 0, 8)):
+        for name, (least, most) in BOUNDS.items():
             object.__setattr__(self, name, min(max(least, getattr(self, name)), most))
 
     @property

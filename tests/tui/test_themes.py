@@ -62,7 +62,8 @@ async def test_words_can_be_read(folder, name):
             page, rows = app.reading.page_view, app.reading.rows
             assert contrast(page.rich_style) >= 7
             assert contrast(rows.rich_style) >= 7
-            for widget, classes in ((page, CLASSES), (rows, rows.COMPONENT_CLASSES)):
+            for widget, classes in ((page, CLASSES), (rows, rows.LOOKS)):
+                assert classes
                 for part in sorted(classes - DECORATION):
                     assert contrast(widget.get_component_rich_style(part)) >= 4.5, part
             for quiet in ("KeyBar", "#status", "#brand"):

@@ -9,11 +9,12 @@ from hypothesis import strategies as st
 from rich.style import Style
 from textual.app import App
 
+from reader.hall.preferences import BOUNDS
 from reader.model import Blocks, Role
 from reader.tui.bidi import levels_of, visual
 from reader.tui.layout import Layout
 from reader.tui.page import PageView
-from reader.tui.typography import LEAST, MOST, PLAIN, Typography, languages, own_breaks
+from reader.tui.typography import PLAIN, Typography, languages, own_breaks
 from reader.tui.wrap import SOFT_HYPHEN, broken, cells, drawn, graphemes, shown
 from tests.tui.documents import document, documents, few, page_of, place
 
@@ -34,7 +35,7 @@ odd_documents = st.lists(
 ).map(document)
 looks = st.builds(
     Typography,
-    measure=st.integers(LEAST, MOST),
+    measure=st.integers(*BOUNDS["measure"]),
     justify=st.booleans(),
     hyphenate=st.sampled_from([False, "en"]),
     spacing=st.integers(0, 2),
@@ -128,7 +129,7 @@ def lines(parts, width=40, **chosen):
 
 
 def test_values_out_of_bounds_become_the_nearest():
-    assert (Typography(measure=10).measure, Typography(measure=900).measure) == (LEAST, MOST)
+    assert (Typography(measure=10).measure, Typography(measure=900).measure) == BOUNDS["measure"]
     assert (Typography(spacing=9).spacing, Typography(indent=-1).indent) == (2, 0)
     assert replace(PLAIN, measure=PLAIN.measure + 10).measure == 80
     with pytest.raises(ValueError, match="bidi"):
