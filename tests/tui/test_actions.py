@@ -4,6 +4,7 @@ import pytest
 
 from reader.library import Library
 from reader.tui.actions import ACTIONS, PARTS, all_keys, keys_of
+from reader.tui.app import ReadingRoom
 from reader.tui.choice import Choice
 from reader.tui.commands import short_names
 from reader.tui.dialogs import NoteEditor, Questions
@@ -78,7 +79,7 @@ TRIED = {
     # action: (keys that lead there, key, what is true then). "G G" puts the cursor on the clock, whatever the order is.
     "screen.search": ((), "slash", lambda s: s.bar.use == "search" and s.bar.field.has_focus),
     "screen.save-search": (("slash", *"crew"), "ctrl+s", lambda s: list(s.library.saved_searches()) == ["crew"]),
-    "screen.unfold": (("quotation_mark",), "plus", mode("quotes")),
+    "screen.unfold": (("at", "enter"), "plus", lambda s: s.rows.count == 3),
     "screen.go": ((), "enter", reading("Ferry")),
     "screen.back": (READ, "escape", lambda s: s.rows.has_focus),
     "screen.next": (("slash", *"numbers", "enter"), "n", lambda s: s.rows.cursor == 1),
@@ -90,7 +91,7 @@ TRIED = {
     "screen.highlight": ((*READ, "v"), "h", notes(1, "highlight")),
     "screen.bookmark": (READ, "b", notes(1, "bookmark")),
     "screen.copy": ((*READ, "v"), "y", told("copied")),
-    "screen.place": (READ, "P", told("")),
+    "screen.place": (READ, "P", told("no note on words here")),
     "screen.edit": ((*READ, "v", "h"), "e", dialog(NoteEditor)),
     "screen.pick": ((*READ, "v", "h", "escape", "ampersand"), "space", lambda s: s.picked),
     "screen.delete": ((*READ, "v", "h"), "d", notes(0, "highlight")),
@@ -104,7 +105,7 @@ TRIED = {
     "screen.mark": (READ, "m", dialog(OneKey)),
     "screen.go-to-mark": (READ, "apostrophe", dialog(OneKey)),
     "screen.name-bookmark": (READ, "B", dialog(Questions)),
-    "screen.jump-back": ((*LONG, "5", "0", "percent_sign", "G", "enter"), "ctrl+o", lambda s: True),
+    "screen.jump-back": ((*LONG, "colon", *"50%", "enter"), "ctrl+o", position(lambda at: at == 0)),
     "screen.jump-forward": (READ, "alt+right", told("nowhere to go forward to")),
     "screen.quotes": ((), "quotation_mark", mode("quotes")),
     "screen.speakers": ((), "at", mode("speakers")),
@@ -122,7 +123,7 @@ TRIED = {
     "screen.original": ((), "o", told("its address is copied: file:")),
     "screen.folder": ((), "O", told("its address is copied: file:")),
     "screen.links": (READ, "l", lambda s: len(s.app.screen_stack) > 1),
-    "screen.follow": ((*READ, "G"), "L", told("")),
+    "screen.follow": (READ, "L", told("no link here")),
     "screen.outline": (READ, "T", lambda s: len(s.app.screen_stack) > 1),
     "screen.search-words": ((*READ, "v"), "K", lambda s: s.listing.mode == "hits" and "Ferry" in s.listing.query),
     "screen.find-words": ((*READ, *"wwww"), "asterisk", lambda s: s.page_view.found[0] and s.page_view.found[1] == 3),
@@ -134,24 +135,24 @@ TRIED = {
     "screen.justify": (READ, "J", lambda s: s.page_view.typography.justify),
     "screen.theme": ((), "ctrl+t", dialog(Choice)),
     "screen.palette": ((), "ctrl+p", dialog(Choice)),
-    "screen.settings": ((), "E", lambda s: True),
+    "screen.settings": ((), "E", lambda s: any("settings" in said.message for said in s.app._notifications)),
     "screen.command": ((), "colon", lambda s: s.bar.use == "command" and s.bar.field.has_focus),
     "screen.tour": ((), "ctrl+n", lambda s: s.query("TourLine")),
-    "screen.suspend": ((), "ctrl+z", lambda s: True),
+    "screen.suspend": ((), "ctrl+z", lambda s: s.app.stopped),
     "screen.switch": ((), "tab", lambda s: s.page_view.has_focus),
     "screen.quit": ((), "q", lambda s: not s.app.is_running or s.app._exit),
     "screen.help": ((), "question_mark", dialog(PairList)),
-    "page.down": (LONG, "j", position(lambda at: at >= 0)),
-    "page.up": ((*LONG, "5", "j"), "k", position(lambda at: at > 0)),
+    "page.down": ((*LONG, "9"), "j", position(lambda at: at > 100)),
+    "page.up": ((*LONG, "G", "9"), "k", lambda s: 0 < s.page_view.progress < 100),
     "page.half-down": (LONG, "ctrl+d", position(lambda at: at > 0)),
-    "page.half-up": ((*LONG, "G"), "ctrl+u", position(lambda at: at > 0)),
+    "page.half-up": ((*LONG, "G"), "ctrl+u", lambda s: 0 < s.page_view.progress < 100),
     "page.page-down": (LONG, "space", position(lambda at: at > 100)),
     "page.page-up": ((*LONG, "space"), "pageup", position(lambda at: at == 0)),
     "page.top": ((*LONG, "G"), "g", position(lambda at: at == 0)),
     "page.bottom": (LONG, "G", lambda s: s.page_view.progress == 100),
     "page.percent": ((*LONG, "5", "0"), "percent_sign", lambda s: abs(s.page_view.position - len(s.page.text) / 2) < 200),
     "page.next-paragraph": (LONG, "right_curly_bracket", position(lambda at: at > 0)),
-    "page.previous-paragraph": ((*LONG, "9", "right_curly_bracket"), "left_curly_bracket", position(lambda at: at > 100)),
+    "page.previous-paragraph": ((*LONG, "9", "right_curly_bracket", "8"), "left_curly_bracket", position(lambda at: 0 < at < 100)),
     "page.select": ((*READ, "w", "w"), "v", selected("Crew")),
     "page.sentence": (READ, "s", selected("Ferry Crew Asks for a Timetable")),
     "page.next-sentence": ((*READ, "v"), "right_square_bracket", lambda s: s.page.text[s.page_view.selection[0] :].startswith("OLD QUAY")),
@@ -188,6 +189,8 @@ def test_every_action_is_tried():
 async def test_an_action_does_what_its_key_is_for(library, name, monkeypatch, tmp_path):
     monkeypatch.setenv("PULLQUOTE_CONFIG", str(tmp_path / "config.toml"))
     monkeypatch.delenv("DISPLAY", raising=False)
+    monkeypatch.setattr(ReadingRoom, "stopped", False, raising=False)
+    monkeypatch.setattr(ReadingRoom, "action_suspend_process", lambda self: setattr(self, "stopped", True))  # tested in a terminal
     action = next(action for action in ACTIONS if action.id == name)
     before, key, then = TRIED[name]
     assert key in action.keys.split(",")
