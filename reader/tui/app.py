@@ -133,7 +133,8 @@ class ReadingRoom(KeysInOrder):
         with contextlib.suppress(PullquoteError):
             self.reading.save_state()
         self.reading.adding.cancel()
-        self._keys.clear()  # what was typed ahead is for a window that is no more
+        self._keys.clear()  # what was typed ahead is for a window that is no more, and so is what comes from now on
+        self._ready_for_keys = False
         self.exit()
 
     def _asked_to_end(self, *_: object) -> None:
@@ -166,6 +167,8 @@ class ReadingRoom(KeysInOrder):
 
     def _repaint(self) -> None:
         """Draw everything: what was on the screen before a stop is not there any more."""
+        if not self.is_running:
+            return
         self.screen.refresh(layout=True)
         self.refresh(layout=True)
 

@@ -56,6 +56,9 @@ class KeysInOrder(App[None]):
 
     async def _next(self) -> None:
         while self._keys and not self._underway:
+            if not self.is_running:  # the window is being closed: there may be no screen any more
+                self._keys.clear()
+                return
             if not self.takes_keys():
                 if not self._looking:
                     self._looking = True

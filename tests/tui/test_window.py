@@ -434,6 +434,14 @@ async def test_keys_that_arrive_in_one_burst_after_the_slash_are_letters(library
         assert pilot.app.screen is screen
 
 
+async def test_a_key_that_waits_when_the_window_is_closed_does_nothing(library):
+    async with window(library) as (_, pilot):
+        await pilot.press("enter")
+    await pilot.app.on_event(events.Key("j", "j"))  # as when its turn comes while the screens are being taken away
+    await pilot.app.on_event(events.Key("h", "h"))
+    assert library.notes() == []
+
+
 async def test_enter_before_the_answer_goes_to_the_answer(library):
     async with window(library) as (screen, pilot):
         await pilot.press("slash", *"numbers in it")
