@@ -7,19 +7,12 @@ search bar a key at a time; the time is from the writing of the key to the arriv
 search as it does for any user. The idle window has an empty library. Wall time; Linux only.
 """
 
-import fcntl
 import os
-import pty
 import random
 import re
-import select
 import shutil
-import signal
 import statistics
-import struct
-import sys
 import tempfile
-import termios
 import time
 from pathlib import Path
 
@@ -27,25 +20,13 @@ from reader.library import Library
 from reader.text import terms
 from tests.bench.options import parser_of
 from tests.bench.search import Searcher, lines, percentile
+from tests.terminal import Terminal
 
 CODES = re.compile(rb"\x1b(?:\[[0-9;?]*[A-Za-z]|\][^\x07]*\x07|[()][A-Z0-9]|[=>])")
 
 
-class Window:
-    """The program in a terminal that we hold the other end of."""
-
-    def __init__(self, folder: Path) -> None:
-        self.pid, self.end = pty.fork()
-        if self.pid == 0:
-            os.environ.update(TERM="xterm-256color", COLORTERM="truecolor")
-            os.execv(sys.executable, [sys.executable, "-m", "reader", "--library", str(folder)])
-        fcntl.ioctl(self.end, termios.TIOCSWINSZ, struct.pack("HHHH", 40, 120, 0, 0))
-
-    def read(self, seconds: float) -> bytes:
-        """What arrives within so long."""
-        if not select.select([self.end], [], [], seconds)[0]:
-            return b""
-        return os.read(self.end, 1 << 20)
+class Window(Terminal):
+    """The program in a terminal, and how long it takes to show what is typed."""
 
     def rest(self, seconds: float) -> None:
         """Read on for so long."""
@@ -53,17 +34,17 @@ class Window:
         while (left := until - time.perf_counter()) > 0:
             self.read(left)
 
-    def until(self, text: bytes, seconds: float = 30) -> float:
+    def shown(self, text: bytes, seconds: float = 30) -> float:
         """Milliseconds until the text is on its way to the screen."""
         began = time.perf_counter()
-        seen = b""
-        while text not in CODES.sub(b"", seen):
+        self.seen = b""
+        while text not in CODES.sub(b"", self.seen):
             if time.perf_counter() - began > seconds:
-                raise TimeoutError(f"{text!r} never came, but {CODES.sub(b'', seen)[:900]!r}")
-            seen += self.read(seconds)
+                raise TimeoutError(f"{text!r} never came, but {CODES.sub(b'', self.seen)[:900]!r}")
+            self.read(seconds)
         return 1000 * (time.perf_counter() - began)
 
-    def type(self, phrases: list[str], pause: float) -> list[float]:
+    def timed(self, phrases: list[str], pause: float) -> list[float]:
         """Type phrases, each into an emptied bar; milliseconds until each letter is seen."""
         spent = []
         for phrase in phrases:
@@ -78,23 +59,11 @@ class Window:
                 if key == " ":  # nobody can see it come
                     self.rest(pause)
                     continue
-                took = self.until(typed[-12:].encode())
+                took = self.shown(typed[-12:].encode())
                 if len(typed) > 2:
                     spent.append(took)
                 self.rest(max(0.0, pause - took / 1000))
         return spent
-
-    def close(self) -> None:
-        """End the program."""
-        os.kill(self.pid, signal.SIGTERM)
-        while True:
-            try:
-                if not self.read(5):
-                    break
-            except OSError:
-                break
-        os.waitpid(self.pid, 0)
-        os.close(self.end)
 
 
 def phrases(corpus: Path, keys: int, seed: int = 1) -> list[str]:
@@ -141,11 +110,11 @@ def main() -> None:
             if label == "searching and adding":
                 with Library.open(large) as library:
                     library.notes_store.remember([str(folder / "new")])
-            window = Window(folder / "empty" if label == "idle" else large)
+            window = Window("--library", folder / "empty" if label == "idle" else large, size=(40, 120))
             window.until(b"keys", 120)
             window.rest(3 if label == "searching and adding" else 6)
-            told[label] = window.type(wanted, options.pause)
-            window.close()
+            told[label] = window.timed(wanted, options.pause)
+            window.leave()
         base = percentile(told["idle"], 0.99)
         for label, spent in told.items():
             high = percentile(spent, 0.99)

@@ -17,8 +17,8 @@ from pathlib import Path
 from reader.library import Library
 from reader.tui.actions import ACTIONS
 from tests.bench.options import parser_of
-from tests.tui.hostile import environment, evil, smuggled
-from tests.tui.terminal import Terminal
+from tests.terminal import Terminal
+from tests.tui.hostile import evil, smuggled
 
 SENT = {
     "slash": "/", "plus": "+", "full_stop": ".", "comma": ",", "ampersand": "&", "number_sign": "#", "apostrophe": "'", "quotation_mark": '"', "at": "@",
@@ -70,8 +70,7 @@ def run(count: int, seed: int) -> list[str]:
             for _ in library.add([saved]):
                 pass
             made = {library.annotate(entry.id, n, n + 9, f"note {n}").id for entry in library.documents()[:20] for n in (0, 12)}
-        more = environment(PULLQUOTE_CONFIG=str(Path(base, "none.toml")), HOME=base)
-        terminal = Terminal("--library", folder, environment=more)
+        terminal = Terminal("--library", folder, settings={"PULLQUOTE_CONFIG": str(Path(base, "none.toml")), "HOME": base})
         terminal.until(b"Clock")
         terminal.settle()
         pressed = 0

@@ -8,19 +8,15 @@ as an installer does. Linux only (reads /proc).
 """
 
 import os
-import pty
-import select
 import statistics
-import struct
 import sys
 import tempfile
-import termios
 import time
-from fcntl import ioctl
 from pathlib import Path
 
 from reader.library import Library
 from tests.bench.options import parser_of
+from tests.terminal import Terminal
 
 MINIMAL = """
 from textual.app import App
@@ -50,33 +46,13 @@ def make_library(folder: Path, count: int) -> None:
 def first_frame(command: list[str], marker: bytes) -> tuple[float, float]:
     """CPU and wall milliseconds until the marker is painted. Raises when it never is or the key `q` does not end the program."""
     began = time.perf_counter()
-    pid, terminal = pty.fork()
-    if pid == 0:
-        os.environ.update(TERM="xterm-256color", COLORTERM="truecolor")
-        os.execvp(command[0], command)
-    ioctl(terminal, termios.TIOCSWINSZ, struct.pack("HHHH", 40, 120, 0, 0))
-    seen = b""
-    while marker not in seen:
-        if not select.select([terminal], [], [], 30)[0]:
-            raise TimeoutError(f"{command}: no {marker!r}")
-        seen += os.read(terminal, 65536)
+    terminal = Terminal(command=command, size=(40, 120))
+    terminal.until(marker)
     wall = 1000 * (time.perf_counter() - began)
-    fields = Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()
+    fields = Path(f"/proc/{terminal.pid}/stat").read_text().rsplit(")", 1)[1].split()
     cpu = 1000 * (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
-    os.write(terminal, b"q")
-    deadline = time.monotonic() + 10
-    while time.monotonic() < deadline:
-        if select.select([terminal], [], [], 0.1)[0]:
-            try:
-                if not os.read(terminal, 65536):
-                    break
-            except OSError:
-                break
-        if os.waitpid(pid, os.WNOHANG)[0]:
-            os.close(terminal)
-            return cpu, wall
-    os.close(terminal)
-    os.waitpid(pid, 0)
+    terminal.write(b"q")
+    terminal.ended()
     return cpu, wall
 
 

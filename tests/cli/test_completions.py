@@ -217,14 +217,13 @@ def test_zsh_completes_in_a_terminal(desk, typed, wanted):
     )
     shell = Shell("", shell=("/bin/sh", "-c", "exec zsh -i"), ZDOTDIR=str(desk), HOME=str(desk))
     shell.until(b"ready> ")
-    os.write(shell.end, f"{typed}\t".encode())
+    shell.write(f"{typed}\t".encode())
     deadline = time.monotonic() + 20
     while wanted not in bare(shell.seen) and time.monotonic() < deadline:
-        shell.read()
+        shell.read(0.1)
     assert wanted in bare(shell.seen)
-    os.write(shell.end, b"\x15exit\r")
+    shell.write(b"\x15exit\r")
     shell.ended()
-    os.close(shell.end)
 
 
 @installed("zsh")
@@ -234,11 +233,10 @@ def test_zsh_lists_verbs_with_what_they_do(desk):
     )
     shell = Shell("", shell=("/bin/sh", "-c", "exec zsh -i"), ZDOTDIR=str(desk), HOME=str(desk))
     shell.until(b"ready> ")
-    os.write(shell.end, b"pullquote un\t\tdo --\t")
+    shell.write(b"pullquote un\t\tdo --\t")
     shell.until(b"print this")
-    os.write(shell.end, b"\x15exit\r")
+    shell.write(b"\x15exit\r")
     shell.ended()
-    os.close(shell.end)
 
 
 @pytest.mark.parametrize("shell", SHELLS)

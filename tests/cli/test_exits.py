@@ -111,6 +111,6 @@ def test_ctrl_c_while_it_reads_is_code_130_without_a_word(desk, words):
 def test_ctrl_c_in_a_terminal_ends_a_pipeline_quietly(desk):
     shell = Shell("{ head -c 300000 /dev/zero | tr '\\0' a; echo ready >&2; cat; } | pullquote -")
     shell.until(b"ready")
-    os.write(shell.end, b"\x03")
+    shell.write(b"\x03")
     said, _ = shell.all()
     assert said == "ready\n^C"

@@ -32,11 +32,10 @@ def test_text_from_a_pipe_is_read_in_the_window_and_forgotten_when_it_closes(des
     shell = Shell(line)
     shell.until(b"Paragraph 3 ")
     shell.until(b"find")  # it went straight to the page
-    os.write(shell.end, b"\x1b[6~\x1b[6~")
+    shell.write(b"\x1b[6~\x1b[6~")
     shell.until(b"Paragraph 25 ")
-    os.write(shell.end, b"q")
+    shell.write(b"q")
     assert shell.ended() == 0
-    os.close(shell.end)
     assert piped_files(desk) == []
     with Library.open() as library:
         assert list(library.documents()) == []
@@ -48,11 +47,10 @@ def test_the_first_note_keeps_text_from_a_pipe(desk):
     shell = Shell("printf 'The Ferry\\n\\nIt was \\033[31mlate\\033[m again.\\n' | pullquote -")
     shell.until(b"late again")
     shell.until(b"find")
-    os.write(shell.end, b"vh")
+    shell.write(b"vh")
     shell.until(b"highlighted")
-    os.write(shell.end, b"q")
+    shell.write(b"q")
     assert shell.ended() == 0
-    os.close(shell.end)
     (kept,) = piped_files(desk)
     assert kept.read_text(encoding="utf-8") == "The Ferry\n\nIt was late again.\n"
     with Library.open() as library:
@@ -69,9 +67,8 @@ def test_keys_come_from_the_terminal_whatever_the_other_streams_are(desk, line):
     shell = Shell(line)
     shell.until(b"Paragraph 3 ")
     shell.until(b"find")
-    os.write(shell.end, b"q")
+    shell.write(b"q")
     assert shell.ended() == 0
-    os.close(shell.end)
     assert piped_files(desk) == []
 
 

@@ -6,9 +6,7 @@ below. To accept new output: `PULLQUOTE_ACCEPT=1 python -m pytest tests/cli`, th
 
 import io
 import os
-import pty
 import re
-import select
 import shutil
 import signal
 import subprocess
@@ -27,6 +25,7 @@ from reader.cli.window import only_prints
 from reader.library import Library
 from reader.tui.actions import ACTIONS, all_keys, keys_of
 from tests.cli.test_sessions import plain, typed
+from tests.terminal import Terminal
 from tests.test_docs import blocks
 
 HERE = Path(__file__).parent
@@ -365,42 +364,10 @@ def test_a_long_paragraph_without_sentences_is_read_in_pieces_that_lose_nothing(
 # -- in a terminal ---------------------------------------------------------------------------------------------------------------
 
 
-class DumbTerminal:
-    """A child with a terminal that can only print, of which we hold the other end."""
-
-    def __init__(self, folder):
-        self.pid, self.end = pty.fork()
-        if self.pid == 0:
-            os.environ.update(TERM="dumb", PULLQUOTE_LIBRARY=str(folder))
-            os.execv(sys.executable, [sys.executable, "-m", "reader", str(HERE / "documents")])
-        self.seen = b""
-
-    def until(self, marker):
-        deadline = time.monotonic() + 30
-        while marker not in self.seen:
-            if select.select([self.end], [], [], 0.1)[0]:
-                self.seen += os.read(self.end, 65536)
-            assert time.monotonic() < deadline, self.seen
-
-    def types(self, keys, marker):
-        self.seen = b""
-        os.write(self.end, keys)
-        self.until(marker)
-
-    def ended(self):
-        try:
-            while os.read(self.end, 65536):
-                pass
-        except OSError:
-            pass  # it closed its end
-        os.close(self.end)
-        return os.waitstatus_to_exitcode(os.waitpid(self.pid, 0)[1])
-
-
 @pytest.fixture
 def dumb(tmp_path, monkeypatch):
     monkeypatch.chdir(ROOT)
-    started = DumbTerminal(tmp_path / "library")
+    started = Terminal(HERE / "documents", settings={"TERM": "dumb", "PULLQUOTE_LIBRARY": str(tmp_path / "library")})
     started.until(b"> ")
     return started
 
@@ -408,33 +375,33 @@ def dumb(tmp_path, monkeypatch):
 def test_a_dumb_terminal_gets_lines_and_no_escape_code(dumb):
     assert b"pullquote: 2 documents" in dumb.seen
     assert b"\x1b" not in dumb.seen
-    dumb.types(b"2\n", b"letter of two lines.\r\n> ")
+    dumb.answers(b"2\n", b"letter of two lines.\r\n> ")
     assert b"\x1b" not in dumb.seen
-    dumb.types(b"q\n", b"q")
+    dumb.answers(b"q\n", b"q")
     assert dumb.ended() == 0
 
 
 def test_one_interrupt_stops_a_voice_and_two_quit(dumb):
-    dumb.types(b"half a com\x03", b"q.\r\n> ")
-    dumb.types(b"where\n", b"\r\n> ")
-    dumb.types(b"\x03", b"q.\r\n> ")
-    dumb.types(b"\x03", b"\r\n")
+    dumb.answers(b"half a com\x03", b"q.\r\n> ")
+    dumb.answers(b"where\n", b"\r\n> ")
+    dumb.answers(b"\x03", b"q.\r\n> ")
+    dumb.answers(b"\x03", b"\r\n")
     assert dumb.ended() == 0
 
 
 def test_an_interrupt_does_not_lose_a_note_that_is_being_written(dumb):
-    dumb.types(b"2\n", b"\r\n> ")
-    dumb.types(b"a\n", b"changes nothing.\r\n")
-    dumb.types(b"precious\n", b"precious\r\n")
+    dumb.answers(b"2\n", b"\r\n> ")
+    dumb.answers(b"a\n", b"changes nothing.\r\n")
+    dumb.answers(b"precious\n", b"precious\r\n")
     time.sleep(0.5)  # an interrupt throws away what the program has not read yet
-    dumb.types(b"\x03", b"keeps it.\r\n")
-    dumb.types(b".\n", b"Note kept on")
-    dumb.types(b"\x04", b"\r\n")
+    dumb.answers(b"\x03", b"keeps it.\r\n")
+    dumb.answers(b".\n", b"Note kept on")
+    dumb.answers(b"\x04", b"\r\n")
     assert dumb.ended() == 0
 
 
 def test_the_end_of_the_input_at_the_prompt_quits(dumb):
-    dumb.types(b"\x04", b"\r\n")
+    dumb.answers(b"\x04", b"\r\n")
     assert dumb.ended() == 0
 
 

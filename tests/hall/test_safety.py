@@ -1,18 +1,10 @@
 """Strangers write documents, names and databases: nothing of theirs reaches a terminal raw, through any verb or the window."""
 
-import fcntl
 import io
 import json
-import os
-import pty
 import re
-import select
-import signal
 import sqlite3
-import struct
 import sys
-import termios
-import time
 from contextlib import closing
 
 import pytest
@@ -139,71 +131,3 @@ def test_a_database_edited_by_hand_prints_nothing_raw(hostile, pullquote, tmp_pa
             _, out, err = pullquote(folder, *form, *words)
             assert not RAW.findall(out + err), words
             assert "unexpected" not in err
-
-
-# What a terminal driver itself may send: printable text, and sequences of Textual's own. Everything hostile lies outside.
-PAYLOADS = ("\x1b]52;c;cHduZWQ=", "\x1b[31m\x9b", "\u202e", "\u2066", "\u200f", "\u061c", "\x9b", "\x90", "\x9c", "\x7f")
-
-
-class Window:
-    """The window on a library in a pseudo-terminal, and the bytes it wrote."""
-
-    def __init__(self, *words):
-        self.pid, self.end = pty.fork()
-        if self.pid == 0:
-            os.environ.update(TERM="xterm-256color", COLORTERM="truecolor", COLUMNS="120", LINES="36")
-            os.execv(sys.executable, [sys.executable, "-m", "reader", *map(str, words)])
-        fcntl.ioctl(self.end, termios.TIOCSWINSZ, struct.pack("HHHH", 36, 120, 0, 0))
-        self.seen = b""
-
-    def settle(self, quiet=0.4, seconds=30):
-        """Read until nothing came for a moment, or it ended."""
-        deadline = time.monotonic() + seconds
-        while time.monotonic() < deadline and select.select([self.end], [], [], quiet)[0]:
-            try:
-                self.seen += os.read(self.end, 65536)
-            except OSError:
-                return
-
-    def until(self, marker, seconds=40):
-        deadline = time.monotonic() + seconds
-        while marker not in self.seen:
-            assert time.monotonic() < deadline, self.seen[-2000:]
-            self.settle(0.1, 0.5)
-
-    def type(self, keys):
-        os.write(self.end, keys.encode("utf-8", "surrogateescape"))
-        self.settle()
-
-    def leave(self):
-        os.kill(self.pid, signal.SIGTERM)
-        self.settle()
-        deadline = time.monotonic() + 20
-        while time.monotonic() < deadline:
-            pid, status = os.waitpid(self.pid, os.WNOHANG)
-            if pid:
-                os.close(self.end)
-                return os.waitstatus_to_exitcode(status)
-            self.settle(0.05, 0.1)
-        os.kill(self.pid, signal.SIGKILL)
-        os.waitpid(self.pid, 0)
-        os.close(self.end)
-        raise AssertionError("it never ended")
-
-
-def test_the_window_writes_nothing_raw(hostile):
-    window = Window("--library", hostile)
-    window.until(b"Moon")
-    pasted = HOSTILE.replace("\x1b", "").replace("\r", "")  # bytes that would be keys stay out; the rest comes as a paste does
-    for keys in (
-        "j", "j", "\r", "a", "\x1b[200~" + pasted + "\x1b[201~", "\x1b", "\x1b",  # a page, and a note's editor
-        "/", "\x1b[200~words " + pasted + "\x1b[201~", "\r", "\x1b", "\x1b",  # search
-        "?", "\x1b", "\x10", "\x1b[200~" + pasted + "\x1b[201~", "\x1b", "u",  # help, palette, a toast
-    ):  # fmt: skip
-        window.type(keys)
-    assert window.leave() == 0
-    text = window.seen.decode("utf-8", "replace")
-    assert "RLO" in text, "the letters are there"
-    assert "Traceback" not in text
-    for payload in PAYLOADS:
-        assert payload not in text, repr(payload)

@@ -3,7 +3,6 @@
 Every sequence carries the number 31337, so that none can be taken for one the window itself sends.
 """
 
-import os
 import random
 import re
 
@@ -69,9 +68,3 @@ def smuggled(raw: bytes) -> list[str]:
     found += [link for link in re.findall(r"\x1b\]8;[^\x1b\x07]*(?:\x1b\\|\x07)", text) if not _LINK.fullmatch(link)]
     rest = _SEQUENCE.sub("", text)  # a bell alone is Textual's own, and harmless
     return found + _RAW.findall(rest)
-
-
-def environment(**more: str) -> dict[str, str]:
-    """What a child in a pseudo-terminal is started with."""
-    kept = {name: value for name, value in os.environ.items() if name not in ("NO_COLOR", "DISPLAY", "WAYLAND_DISPLAY")}
-    return {**kept, "TERM": "xterm-256color", "COLORTERM": "truecolor", "VISUAL": "true", **more}

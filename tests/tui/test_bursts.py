@@ -1,14 +1,11 @@
 """Keys pressed faster than the window can act on them: every one does what it would have done slowly. And ends that come at a bad moment."""
 
-import os
-import signal
 import time
 
 import pytest
 
 from reader.library import Library
-from tests.tui.hostile import environment
-from tests.tui.terminal import Terminal
+from tests.terminal import Terminal
 
 
 @pytest.fixture
@@ -25,7 +22,7 @@ def folder(tmp_path):
 
 def burst(folder, keys, then, **more):
     """Write all keys at once and see what comes of it; returns the notes."""
-    terminal = Terminal("--library", folder, environment=environment(**more))
+    terminal = Terminal("--library", folder, settings=more)
     terminal.until(b"struck 3 ")
     terminal.settle()
     terminal.write(keys.encode())
@@ -72,7 +69,7 @@ def test_a_mark_and_an_object_in_one_burst(folder):
 
 @pytest.mark.parametrize("name", ["SIGTERM", "SIGHUP"])
 def test_what_stands_in_the_editor_when_the_window_must_close_goes_to_a_rescue_file(folder, name):
-    terminal = Terminal("--library", folder, environment=environment())
+    terminal = Terminal("--library", folder)
     terminal.until(b"struck 3 ")
     terminal.type("\rva")
     terminal.until(b"Ctrl+S keep")
@@ -84,7 +81,7 @@ def test_what_stands_in_the_editor_when_the_window_must_close_goes_to_a_rescue_f
 
 
 def test_ctrl_q_asks_before_it_throws_a_note_away(folder):
-    terminal = Terminal("--library", folder, environment=environment())
+    terminal = Terminal("--library", folder)
     terminal.until(b"struck 3 ")
     terminal.type("\rva")
     terminal.until(b"Ctrl+S keep")
@@ -98,15 +95,9 @@ def test_ctrl_q_asks_before_it_throws_a_note_away(folder):
 
 @pytest.mark.parametrize("wait", [0.1, 0.3, 0.6, 1.0, 1.6])
 def test_an_end_at_any_moment_of_the_start_is_an_end(folder, wait):
-    terminal = Terminal("--library", folder, environment=environment())
+    terminal = Terminal("--library", folder)
     until = time.monotonic() + wait
     while time.monotonic() < until:
         terminal.read(0.02)
-    os.kill(terminal.pid, signal.SIGTERM)
-    deadline = time.monotonic() + 30
-    while terminal.alive() and time.monotonic() < deadline:
-        terminal.read(0.05)
-    assert not terminal.alive()
-    terminal.settle(0.05, 1)
+    terminal.leave()
     assert (b"\x1b[?1049h" in terminal.seen) == (b"\x1b[?1049l" in terminal.seen)
-    os.close(terminal.end)

@@ -11,8 +11,8 @@ import pytest
 from reader.errors import PullquoteError
 from reader.library import Library
 from tests.bench.monkey import run
-from tests.tui.hostile import SIGN, environment, evil, file_name, smuggled
-from tests.tui.terminal import Terminal
+from tests.terminal import Terminal
+from tests.tui.hostile import SIGN, evil, file_name, smuggled
 
 PADDING = "The lamp was lit at dusk and nobody at the pier spoke of wages until the morning ferry had gone. " * 12
 
@@ -79,7 +79,7 @@ def walk(dice):
 def test_nothing_hostile_reaches_a_terminal(tmp_path, seed):
     folder = library_of(tmp_path, seed)
     size = ((36, 120), (24, 80), (20, 60))[seed % 3]
-    terminal = Terminal("--library", folder, environment=environment(PULLQUOTE_CONFIG=str(tmp_path / "config.toml")), size=size)
+    terminal = Terminal("--library", folder, settings={"PULLQUOTE_CONFIG": str(tmp_path / "config.toml")}, size=size)
     terminal.until(b"Moon")
     terminal.settle()
     for keys in walk(random.Random(seed)):
@@ -121,7 +121,7 @@ def folder(tmp_path):
 
 
 def test_a_storm_of_sizes_leaves_the_window_whole(folder):
-    terminal = Terminal("--library", folder, environment=environment())
+    terminal = Terminal("--library", folder)
     terminal.until(b"Paragraph 3 ")
     terminal.type("\r")
     dice = random.Random(7)
@@ -139,7 +139,7 @@ def test_a_storm_of_sizes_leaves_the_window_whole(folder):
 
 
 def test_a_paste_of_ten_megabytes_into_the_page_the_search_and_a_note(folder):
-    terminal = Terminal("--library", folder, environment=environment())
+    terminal = Terminal("--library", folder)
     terminal.until(b"Paragraph 3 ")
     big = b"\x1b[200~" + b"qxdA word \r\n" * (10_000_000 // 12) + b"\x1b[201~"
     terminal.write(big)
@@ -157,7 +157,7 @@ def test_a_paste_of_ten_megabytes_into_the_page_the_search_and_a_note(folder):
 
 
 def test_a_terminal_that_is_closed_while_it_cannot_keep_up_ends_the_window(folder):
-    terminal = Terminal("--library", folder, environment=environment())
+    terminal = Terminal("--library", folder)
     terminal.until(b"Paragraph 3 ")
     terminal.type("\r")
     os.set_blocking(terminal.end, False)
@@ -165,15 +165,12 @@ def test_a_terminal_that_is_closed_while_it_cannot_keep_up_ends_the_window(folde
         with contextlib.suppress(BlockingIOError):
             os.write(terminal.end, b" \x1b[5~")
         time.sleep(0.005)
-    os.close(terminal.end)
-    deadline = time.monotonic() + 30
-    while terminal.alive() and time.monotonic() < deadline:
-        time.sleep(0.05)
-    assert not terminal.alive()
+    terminal.hang_up()
+    terminal.ended()
 
 
 def test_ctrl_z_gives_the_screen_back_and_fg_draws_it_again(folder):
-    terminal = Terminal("--library", folder, environment=environment())
+    terminal = Terminal("--library", folder)
     terminal.until(b"Paragraph 3 ")
     terminal.settle()
     terminal.write(b"\x1a")

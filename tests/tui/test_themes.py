@@ -1,7 +1,6 @@
 """Themes: words can be read in every one of ours, and a terminal that wants few colours, or none, gets no others."""
 
 import json
-import os
 import re
 import time
 
@@ -14,7 +13,7 @@ from reader.library import Library
 from reader.tui.app import ReadingRoom
 from reader.tui.page_style import CLASSES
 from reader.tui.themes import DARK, LIGHT, OURS, Inks, first_theme, no_colour
-from tests.tui.test_terminal import Terminal
+from tests.terminal import Terminal
 
 # -- contrast ----------------------------------------------------------------------------------------------------------------------
 
@@ -187,20 +186,20 @@ A dialog that opens or closes paints the whole screen, the name in its corner in
 
 def walked(folder, **environment):
     """The bytes a terminal gets on a walk through the whole window."""
-    terminal = Terminal("--library", folder, environment=environment)
+    terminal = Terminal("--library", folder, settings=environment, size=(30, 100))
     terminal.until(b"Nobody wets")
     terminal.until(b"keys")
     raw = b""
     for step in WALK.split():
         keys, _, shown = step.replace("~", " ").partition(">")
         raw, terminal.seen = raw + terminal.seen, b""
-        os.write(terminal.end, keys.encode().decode("unicode_escape").encode())
+        terminal.write(keys.encode().decode("unicode_escape").encode())
         if shown:
-            terminal.until(shown.encode(), 30)
+            terminal.until(shown.encode())
         rest = time.monotonic() + 0.1
         while time.monotonic() < rest:
             terminal.read(0.05)
-    terminal.end_cleanly()
+    assert terminal.leave() == 0
     return raw + terminal.seen
 
 

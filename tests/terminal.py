@@ -1,4 +1,4 @@
-"""The program in a pseudo-terminal: what is typed into it, and every byte it writes."""
+"""A program in a pseudo-terminal, ours or another: what is typed into it, every byte it writes, and how it ends."""
 
 import fcntl
 import os
@@ -10,14 +10,23 @@ import sys
 import termios
 import time
 
+READER = (sys.executable, "-m", "reader")
+"""The program, as a command."""
+
+
+def environment(**more):
+    """What a child is started with: a terminal of all colours, and none of the settings that would change what it draws."""
+    kept = {name: value for name, value in os.environ.items() if name not in ("NO_COLOR", "DISPLAY", "WAYLAND_DISPLAY", "COLUMNS", "LINES")}
+    return {**kept, "TERM": "xterm-256color", "COLORTERM": "truecolor", "VISUAL": "true", **more}
+
 
 class Terminal:
-    """A child with a terminal that we hold the other end of. `seen` is all it wrote."""
+    """A child with a terminal of rows x columns that we hold the other end of. `seen` is all it wrote, `over` its exit code when it ended."""
 
-    def __init__(self, *words, environment, size=(36, 120)):
+    def __init__(self, *words, command=READER, settings=(), size=(36, 120)):
         self.pid, self.end = pty.fork()
         if self.pid == 0:
-            os.execve(sys.executable, [sys.executable, "-m", "reader", *map(str, words)], environment)
+            os.execvpe(command[0], [*command, *map(str, words)], environment(**dict(settings)))
         self.seen = b""
         self.over = None
         self.resize(*size)
@@ -28,8 +37,8 @@ class Terminal:
         os.kill(self.pid, signal.SIGWINCH)
 
     def read(self, seconds=0.0):
-        """Read what is there; whether anything was."""
-        if not select.select([self.end], [], [], seconds)[0]:
+        """Read what is there, waiting for it so long; whether anything was."""
+        if self.end < 0 or not select.select([self.end], [], [], seconds)[0]:
             return False
         try:
             self.seen += os.read(self.end, 1 << 16)
@@ -43,12 +52,12 @@ class Terminal:
         while time.monotonic() < until and self.read(quiet):
             pass
 
-    def until(self, marker, most=40.0):
+    def until(self, marker, most=60.0):
         """Read until something was written."""
         deadline = time.monotonic() + most
         while marker not in self.seen:
             assert time.monotonic() < deadline, self.seen[-2000:]
-            self.read(0.1)
+            assert self.read(0.1) or self.alive() or marker in self.seen, self.seen[-2000:]
 
     def type(self, keys, quiet=0.3):
         """Press keys, and read what comes of it."""
@@ -66,6 +75,12 @@ class Terminal:
                 self.read(0.05)
         os.set_blocking(self.end, True)
 
+    def answers(self, keys, marker, most=60.0):
+        """Press keys and read until this was written in answer."""
+        self.seen = b""
+        self.write(keys)
+        self.until(marker, most)
+
     def alive(self):
         """Whether it still runs."""
         if self.over is None:
@@ -73,18 +88,29 @@ class Terminal:
             self.over = os.waitstatus_to_exitcode(status) if pid else None
         return self.over is None
 
-    def leave(self, name="SIGTERM", most=30.0):
+    def hang_up(self):
+        """Close our end, as when a terminal is closed."""
+        os.close(self.end)
+        self.end = -1
+
+    def ended(self, most=40.0):
+        """Wait for its end; its exit code. What it wrote at last is read, and our end closed."""
+        deadline = time.monotonic() + most
+        while self.alive() and time.monotonic() < deadline:
+            if not self.read(0.05):
+                time.sleep(0.01)  # the other end may be closed already
+        late = self.alive()
+        if late:
+            os.kill(self.pid, signal.SIGKILL)
+            os.waitpid(self.pid, 0)
+        self.settle(0.05, 1)
+        if self.end >= 0:
+            self.hang_up()
+        assert not late, "it never ended"
+        return self.over
+
+    def leave(self, name="SIGTERM"):
         """Ask it to end; its exit code."""
         if self.alive():
             os.kill(self.pid, getattr(signal, name))
-        deadline = time.monotonic() + most
-        while self.alive() and time.monotonic() < deadline:
-            self.read(0.05)
-        if self.alive():
-            os.kill(self.pid, signal.SIGKILL)
-            os.waitpid(self.pid, 0)
-            os.close(self.end)
-            raise AssertionError("it never ended")
-        self.settle(0.05, 1)
-        os.close(self.end)
-        return self.over
+        return self.ended()
