@@ -6,7 +6,7 @@ would take seconds. Refuses to know a window, and to ask a store for anything bu
 
 import os
 from array import array
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Collection, ItemsView, Iterable, Iterator, Mapping, Sequence, ValuesView
 from itertools import compress
 from typing import Self, overload
@@ -209,6 +209,25 @@ class Catalogue(Mapping[str, Entry]):
         for place in places:
             left[place] = 1
         return Listed(self._columns["ids"], [place for place in listed.places if left[place]])
+
+    def titled(self, typed: str) -> "Listed":
+        """Those whose title holds every word typed, the shortest title first; none for no words."""
+        wanted, titles, ids = fold(typed).text.split(), self._column("titles"), self._columns["ids"]
+        held = self.narrowed(typed, Listed(ids)).places or () if wanted else ()
+
+        def title(place: int) -> str:  # the column is what they are sorted by: a title that was corrected since stands in the entry
+            known = self._entries.get(ids[place])
+            return _folded(known.display_title if known is not None else titles[place])
+
+        found = {place: folded for place in held if all(word in (folded := title(place)) for word in wanted)}
+        return Listed(ids, sorted(found, key=lambda place: len(found[place])))
+
+    def begun(self, typed: str) -> list[Entry]:
+        """The first few in order of their titles whose title begins so, in capitals or small letters."""
+        start, titles = typed.casefold(), self._column("titles")
+        first = bisect_left(titles, start)
+        last = bisect_right(titles, start, first, key=lambda title: title[: len(start)])
+        return [self.near(self._columns["ids"], place) for place in range(first, min(last, first + AHEAD // 4))]
 
     def prepare(self) -> None:
         """Load what the first narrowing and the other orders need; may be called in a thread."""

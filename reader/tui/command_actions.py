@@ -1,20 +1,24 @@
 """The `:` command line of the window: typed, completed, remembered, done."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from textual import on
 from textual.suggester import Suggester
 
 from reader.errors import PullquoteError
 from reader.library import Library
-from reader.text import fold, one_line
+from reader.text import one_line
 from reader.tui.actions import Action
 from reader.tui.bars import SearchBar, Typed
 from reader.tui.shelf_actions import absolute, exists
 from reader.tui.sources import SORTS
 from reader.tui.view_actions import ViewActions
+
+if TYPE_CHECKING:
+    from reader.tui.commands import Values
 
 PUNCTUATION = " \t\n\"“”„«»‘’'.,;:!?()[]-–—+*"
 """What may cling to words and is not looked for."""
@@ -23,7 +27,7 @@ PUNCTUATION = " \t\n\"“”„«»‘’'.,;:!?()[]-–—+*"
 class _Commands(Suggester):
     """Completes what is typed behind ":"."""
 
-    def __init__(self, values: dict[str, Callable[[], list[str]]]) -> None:
+    def __init__(self, values: "Mapping[str, Values]") -> None:
         super().__init__(use_cache=False, case_sensitive=True)
         self._values = values
 
@@ -53,17 +57,17 @@ class CommandActions(ViewActions):
         self._at = len(self._typed_before)
         self.say()
 
-    def _values(self) -> dict[str, Callable[[], list[str]]]:
+    def _values(self) -> "dict[str, Values]":
         from reader.cite.exchange import formats
         from reader.hall.settings import SETTINGS
 
         return {
-            "theme": lambda: sorted(self.app.available_themes),
-            "sort": lambda: list(SORTS),
-            "set": lambda: [setting.name for setting in SETTINGS],
-            "export": lambda: sorted(formats()),
-            "open": lambda: [entry.display_title for entry in self.listing.entries.values()],
-            "tag": lambda: sorted(self.known_tags()),
+            "theme": lambda _: sorted(self.app.available_themes),
+            "sort": lambda _: SORTS,
+            "set": lambda _: [setting.name for setting in SETTINGS],
+            "export": lambda _: sorted(formats()),
+            "open": lambda typed: [entry.display_title for entry in self.listing.entries.begun(typed)],
+            "tag": lambda _: sorted(self.known_tags()),
         }
 
     def end_command(self) -> None:
@@ -129,11 +133,10 @@ class CommandActions(ViewActions):
     # -- commands that take words ------------------------------------------------------------------------------------------------------
 
     async def _do_open(self, words: str) -> None:
-        wanted = fold(words).text.split()
-        found = [e for e in self.listing.entries.values() if all(word in fold(e.display_title).text for word in wanted)]
-        if not wanted or not found:
-            self.tell(f":open {words}: no document here has that in its title" if wanted else ":open takes words of a title")
-        elif self.open_document(min(found, key=lambda e: len(e.display_title)).id):
+        found = self.listing.entries.titled(words)
+        if not found:
+            self.tell(f":open {words}: no document here has that in its title" if words else ":open takes words of a title")
+        elif self.open_document(found[0]):
             self.read()
 
     async def _do_search(self, words: str) -> None:

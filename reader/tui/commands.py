@@ -82,8 +82,8 @@ def resolve(name: str) -> tuple[Command | Action | None, Sequence[str]]:
     return None, sorted(found)
 
 
-Values = Callable[[], Iterable[str]]
-"""What may stand behind a command, asked for when it is needed."""
+Values = Callable[[str], Iterable[str]]
+"""What may stand behind a command, asked for when some of it has been typed; those that do not begin so are left out later."""
 
 
 def completion(typed: str, values: Mapping[str, Values]) -> str | None:
@@ -93,5 +93,6 @@ def completion(typed: str, values: Mapping[str, Values]) -> str | None:
         names = [*(command.name for command in COMMANDS), *short_names()]
         return next((whole for whole in names if name and whole.startswith(name) and whole != name), None)
     asked = values.get(name)
-    found = next((value for value in asked() if rest and value.startswith(rest) and value != rest), None) if asked else None
+    begun = rest.casefold()
+    found = next((value for value in asked(rest) if value.casefold().startswith(begun) and value != rest), None) if asked and rest else None
     return f"{name} {found}" if found else None

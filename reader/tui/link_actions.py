@@ -1,5 +1,7 @@
 """Following links: by number, at the cursor, by mouse; footnotes where they are referred to; the outline of a document."""
 
+import asyncio
+
 from reader.model import Entry, Page
 from reader.text import one_line
 from reader.tui.page_links import Link, destination, headings, link_at, links, note_text, read_now
@@ -86,7 +88,7 @@ class LinkActions(RulingActions):
             self._go_to(place)
         elif link.target.startswith("#"):
             self.tell(f"the place this link leads to is not in the document: {link.target}")
-        elif not self._open_saved(link.target):
+        elif not await self._open_saved(link.target):
             from reader.hall.linking import address_of, scheme_of
 
             address = address_of(link.target, self._entry(page))
@@ -128,16 +130,19 @@ class LinkActions(RulingActions):
             self.page_view.show_hit(span or Chooser(page.text, page.blocks).sentence(place))
         self.say()
 
-    def _open_saved(self, target: str) -> bool:
+    async def _open_saved(self, target: str) -> bool:
         """Open the document that a link means, when it is saved; whether it is."""
         from reader.hall.linking import saved
 
         page = self.page
         if page is None:
             return False
-        entry = saved(target, self._entry(page), self.listing.entries.values())
+        entries, own = self.listing.entries, self._entry(page)
+        entry = await asyncio.to_thread(lambda: saved(target, own, entries.values()))  # the first time, all are read
         if entry is None:
             return False
+        if not self._still(page):
+            return True
         self.read()
         if self.open_document(entry.id):
             name = target.partition("#")[2]

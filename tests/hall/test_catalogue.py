@@ -38,6 +38,40 @@ def test_a_filter_looks_at_everything_a_line_shows_and_at_the_file_name(typed, f
     assert "".join(catalogue.narrowed(typed, catalogue.ordered("title"))) == found
 
 
+@pytest.mark.parametrize(
+    ("typed", "found"), [("tide", "a"), ("CAFE", "b"), ("BOA", "cb"), ("boat life", "c"), ("lamp", ""), ("2021", ""), (" ", "")]
+)
+def test_a_title_is_found_by_words_of_it_alone_the_shortest_first(typed, found):
+    assert "".join(Catalogue.of(THREE).titled(typed)) == found
+
+
+def test_a_corrected_title_is_found_by_what_it_is_now():
+    catalogue = Catalogue.of(THREE)
+    catalogue.update(entry("a", "Ebb and Flow"))
+    assert list(catalogue.titled("ebb")) == ["a"]
+    assert list(catalogue.titled("tide")) == []
+
+
+@pytest.mark.parametrize(("typed", "found"), [("t", "a"), ("TIDE T", "a"), ("Café", "b"), ("tide tables!", ""), ("", "bca"), ("z", "")])
+def test_titles_that_begin_so_are_found_in_either_case(typed, found):
+    assert "".join(known.id for known in Catalogue.of(THREE).begun(typed)) == found
+
+
+def test_a_title_of_many_thousands_is_found_without_reading_their_entries():
+    packed = Catalogue.of([entry(f"{n:05}", f"Tide {n:05}") for n in range(5000)]).packed()
+    asked = []
+
+    def fetch(documents):
+        asked.append(documents)
+        return [entry(name, f"Tide {name}") for name in documents]
+
+    catalogue = Catalogue.stored(str(packed["ids"]), packed.get, fetch)
+    assert [known.display_title for known in catalogue.begun("tide 0412")] == [f"Tide 0412{n}" for n in range(8)]
+    assert list(catalogue.titled("tide 04444")) == ["04444"]
+    assert len(asked) == 1
+    assert len(asked[0]) < 100
+
+
 def test_typing_and_taking_back_letters_gives_what_typing_at_once_gives():
     chance = random.Random(5)
     entries = [

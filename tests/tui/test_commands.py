@@ -40,11 +40,13 @@ def test_every_action_and_command_is_found_by_its_name_and_by_a_beginning_only_i
 
 
 def test_completions():
-    values = {"theme": lambda: ["dark", "light"]}
+    values = {"theme": lambda _: ["dark", "light"], "open": lambda typed: [f"{typed.upper()} and more"]}
     assert completion("th", values) == "theme"
     assert completion("theme l", values) == "theme light"
     assert completion("theme light", values) is None
     assert completion("page.half-d", values) == "page.half-down"
+    assert completion("open the clock", values) == "open THE CLOCK and more"
+    assert completion("open ", values) is None
 
 
 @pytest.mark.parametrize(
