@@ -8,11 +8,12 @@ from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
-from textual.widgets import Input, Static
+from textual.widgets import Static
 
 from reader.text import fold, safe
 from reader.tui.bars import Line
 from reader.tui.dialog import Dialog
+from reader.tui.list_dialog import ListDialog
 from reader.tui.rows import RowCells, RowList
 from reader.tui.wrap import cells
 
@@ -33,55 +34,28 @@ class _Pairs:
         return [[(left + " " * max(1, self._width - cells(left)), "accent"), (right, "")]]
 
 
-class PairList(Dialog[None]):
+class PairList(ListDialog[None]):
     """A list of (left, right) lines with a filter. Esc closes it."""
 
     DEFAULT_CSS = """
-    PairList { align: center middle; background: $background 60%; }
-    PairList > #box { width: 92; max-width: 96%; height: 80%; background: $background; border: round $foreground 30%; padding: 1 2; }
-    PairList #heading { text-style: bold; height: 1; }
-    PairList Input, PairList Input:focus { border: none; height: 1; padding: 0; background: $foreground 6%; margin: 1 0; }
-    PairList:ansi Input { border-left: heavy $accent; }
-    PairList RowList { height: 1fr; }
+    PairList > #box { width: 92; }
     """
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,f1", "close", "Close", priority=True, id="help.close"),
-        Binding("down", "scroll(1)", "Down", priority=True, show=False, id="help.down"),
-        Binding("up", "scroll(-1)", "Up", priority=True, show=False, id="help.up"),
-        Binding("pagedown", "scroll(10)", "Page down", priority=True, show=False, id="help.page-down"),
-        Binding("pageup", "scroll(-10)", "Page up", priority=True, show=False, id="help.page-up"),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("f1", "give_up", "Close", priority=True, show=False, id="help.close")]
+    prompt = "type to filter"
+    hint = "↓ ↑ scroll   Esc close"
 
     def __init__(self, heading: str, pairs: Sequence[tuple[str, str]], wanted: str = "") -> None:
-        super().__init__()
-        self._heading, self._pairs, self._wanted = heading, pairs, wanted
+        super().__init__(heading, typed=wanted)
+        self._pairs = pairs
 
-    def compose(self) -> ComposeResult:
-        """A heading, a filter, the lines."""
-        with Vertical(id="box"):
-            yield Line(self._heading, id="heading")
-            yield Input(self._wanted, placeholder="type to filter, Esc closes", select_on_focus=False)
-            yield RowList()
-
-    def begin(self) -> None:
-        """Show everything."""
-        self.query_one(RowList).set_source(_Pairs(self._pairs))
-        self.query_one(Input).focus()
-
-    def on_input_changed(self, event: Input.Changed) -> None:
+    def narrow(self, typed: str) -> None:
         """Show the lines that hold every word typed."""
-        wanted = fold(event.value).text.split()
+        wanted = fold(typed).text.split()
         found = [pair for pair in self._pairs if all(word in fold(" ".join(pair)).text for word in wanted)]
-        rows = self.query_one(RowList)
-        rows.set_source(_Pairs(found)) if found else rows.show_message("nothing like that")
+        self.show_rows(_Pairs(found), "nothing like that")
 
-    def action_scroll(self, rows: int) -> None:
-        """Move the cursor."""
-        self.query_one(RowList).action_rows(rows)
-
-    def action_close(self) -> None:
-        """Close."""
-        self.dismiss(None)
+    def chosen(self, at: int) -> None:
+        """Nothing: the lines are there to be read."""
 
 
 class OneKey(Dialog[str | None]):
