@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from reader.text import fold, one_line
 from reader.tui.list_dialog import ListDialog
 from reader.tui.rows import RowCells
+from reader.tui.wrap import cells
 from reader.values import dataclass
 
 
@@ -20,11 +21,17 @@ class Option:
     """Whether the label is no name but says what choosing it does."""
     new: bool = False
     """Whether it is what was typed, which nobody is called."""
+    left: str = ""
+    """What stands before the label in a column of its own, as the keys of an action."""
 
 
 def sought(options: Sequence[Option]) -> list[tuple[str, Option]]:
     """The options, each with the folded names it is found by, one a line. Of many thousands, to be made in a thread."""
-    return [("\n".join(fold(name).text for name in (option.label, *option.also)), option) for option in options]
+    return [("\n".join(fold(name).text for name in (option.label, option.left, *option.also)), option) for option in options]
+
+
+_WIDEST = 10
+"""Columns that what stands before the labels may take; what is longer pushes its label to the right."""
 
 
 class _Options:
@@ -32,6 +39,7 @@ class _Options:
 
     def __init__(self, options: Sequence[Option]) -> None:
         self.options = options
+        self._width = min(_WIDEST, max((cells(option.left) for option in options), default=0))
 
     def __len__(self) -> int:
         return len(self.options)
@@ -41,7 +49,8 @@ class _Options:
         option = self.options[index]
         detail = f"  {one_line(option.detail)}" if option.detail else ""
         new = [("NEW NAME  ", "warn")] if option.new else []
-        return [[*new, (one_line(option.label), "accent" if option.quiet else "title"), (detail, "dim")]]
+        left = [(option.left + " " * max(0, self._width - cells(option.left)) + "  ", "accent")] if self._width else []
+        return [[*new, *left, (one_line(option.label), "accent" if option.quiet else "title"), (detail, "dim")]]
 
 
 class Choice(ListDialog[str]):

@@ -17,13 +17,19 @@ from reader.tui.list_dialog import ListDialog
 from reader.tui.rows import RowCells, RowList
 from reader.tui.wrap import cells
 
+_WIDEST = 24
+"""Columns that the left of pairs may take."""
+_USUAL = 0.95
+"""Part of the pairs whose left has room in its column; what is longer pushes its right on, and leaves the others theirs."""
+
 
 class _Pairs:
     height = 1
 
     def __init__(self, pairs: Sequence[tuple[str, str]]) -> None:
         self._pairs = pairs
-        self._width = min(24, max((cells(left) for left, _ in pairs), default=0)) + 2
+        widths = sorted(cells(left) for left, _ in pairs) or [0]
+        self._width = min(_WIDEST, widths[round(_USUAL * (len(widths) - 1))]) + 2
 
     def __len__(self) -> int:
         return len(self._pairs)

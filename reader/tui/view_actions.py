@@ -169,7 +169,7 @@ class ViewActions(SearchActions):
     async def _choose_action(self) -> None:
         from reader.tui.choice import Choice, Option, sought
 
-        options = [Option(name, f"{keys:<10} {about}", f":{name}", also=(about, name)) for name, about, keys in self.palette()]
+        options = [Option(name, about, f":{name}", also=(name, name.partition(".")[2]), left=keys) for name, about, keys in self.palette()]
         chosen = await self.app.push_screen_wait(Choice("Actions", "", sought(options), none="no action like that"))
         action = next((action for action in ACTIONS if action.id == chosen), None)
         if action is not None:
