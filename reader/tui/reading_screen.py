@@ -27,8 +27,6 @@ SETTLE_AFTER = 0.05
 """Seconds after the first frame until everything begins that the reader need not wait for."""
 LOOK_EVERY = 0.5
 """Seconds between two looks for what other windows wrote: theirs is seen within one, and a look takes 20 microseconds."""
-LATEST = 2**62
-"""A change that has not been made yet: what is asked for after it is only which was the last."""
 NARROW = 100
 """Columns below which one part is shown at a time: the page would be narrower than its measure."""
 
@@ -101,7 +99,6 @@ class ReadingScreen(TourActions):
             self.set_focus(self.rows)
             self.ask(str(query))
         self.run_worker(self._prepare(), group="listing", exit_on_error=False)
-        self.changes_listed, _ = await asyncio.to_thread(self.library.notes_store.changed_since, LATEST)
         self.set_interval(LOOK_EVERY, self._look_for_others)
         if not self.look_at_start:
             return
@@ -143,11 +140,12 @@ class ReadingScreen(TourActions):
     def _look_for_others(self) -> None:
         changes = self.library.notes_store.changes()
         if changes != self._seen:
-            self._seen = changes
+            self._seen, self.others_listed = changes, False
             self.reload_notes()
             self.quotes_changed()
-            if not self.adding.running:
-                self.run_worker(self.list_anew(), group="merging", exit_on_error=False)
+        if not self.others_listed and not self.adding.running:
+            self.others_listed = True
+            self.run_worker(self.list_anew(), group="merging", exit_on_error=False)
 
     # -- what the widgets say -----------------------------------------------------------------------------------------------------
 

@@ -34,6 +34,8 @@ NOTE_OPERATORS = [("tag: in: by: from: to: is:changed is:lost colour: kind:", "n
 DIGITS = frozenset("0123456789")
 SAVE_AFTER = 1.0
 """Seconds after the last movement until the reading position is stored."""
+LATEST = 2**62
+"""A change that has not been made yet: what is asked for after it is only which was the last."""
 
 
 class ReadingParts(Screen[None]):
@@ -57,6 +59,10 @@ class ReadingParts(Screen[None]):
         self.progress = ""
         self.asking = False
         """Whether a dialog is open or on its way: no other action runs until it has been answered."""
+        self.changes_listed = 0
+        """The last change of a document that the list shows."""
+        self.others_listed = True
+        """Whether the list has been brought up to what other windows and commands changed."""
         self._left: Timer | None = None
         self._headed = ""
 
@@ -122,6 +128,7 @@ class ReadingParts(Screen[None]):
 
     def load_entries(self) -> None:
         """List the documents of the library, or of the view, as they are now."""
+        self.changes_listed, _ = self.library.notes_store.changed_since(LATEST)  # before they are read: what comes meanwhile is listed later
         self.listing.set_entries(self.listed())
 
     def listed(self) -> Catalogue:

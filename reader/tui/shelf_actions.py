@@ -28,8 +28,6 @@ class ShelfActions(Glimpsing):
         super().__init__(library, view)
         self._asked_to_look = False
         self._unlisted: list[str] = []
-        self.changes_listed = 0
-        """The last change of a document that the list shows."""
         self.index_lost = False
         """Whether the index lacked documents when the window opened: they are being read again."""
         self.samples = False
@@ -115,6 +113,7 @@ class ShelfActions(Glimpsing):
         """List the library as it is now, when another window or a command has added, removed, tagged or corrected documents."""
         number, changed = await asyncio.to_thread(self.library.notes_store.changed_since, self.changes_listed)
         if self.adding.running or not changed:
+            self.others_listed = not changed  # else later
             return
         self.changes_listed = number
         if self.samples and self.library.notes_store.folders():

@@ -316,6 +316,23 @@ async def test_another_windows_note_appears(library, tmp_path):
         await settled(pilot, lambda: any("●1" in part[0] for row in range(3) for line in screen.rows._source.row(row) for part in line))
 
 
+async def test_documents_that_others_add_tag_or_take_away_are_listed_as_they_are(library, tmp_path):
+    async with window(library) as (screen, pilot):
+        await settled(pilot, lambda: screen._timers)  # it has begun to look for others
+        chosen = screen.chosen()
+        (tmp_path / "later.txt").write_text("Aardvarks on the Quay\n\nNobody expected them.\n", encoding="utf-8")
+        with Library.open(tmp_path / "library") as other:
+            for _ in other.add([tmp_path / "later.txt"]):
+                pass
+            await settled(pilot, lambda: "Aardvarks on the Quay" in frame(pilot))
+            assert screen.chosen() == chosen, "the cursor stays on its document"
+            added = next(entry.id for entry in other.documents() if entry.display_title.startswith("Aardvarks"))
+            other.tag(added, ["animals"])
+            await settled(pilot, lambda: "#animals" in frame(pilot))
+            other.remove([added])
+            await settled(pilot, lambda: "Aardvarks" not in frame(pilot))
+
+
 async def test_copying_takes_the_words_and_their_source(library):
     async with window(library) as (screen, pilot):
         await searched(screen, pilot, "promise with numbers")
