@@ -7,6 +7,9 @@ from reader.values import dataclass, field
 BOUNDS = {"measure": (40, 120), "spacing": (0, 2), "indent": (0, 8)}
 """The least and the most of what is counted. Of the measure: below, every row ends early; above, the eye loses the next row."""
 
+BIDI = ("auto", "terminal", "reorder")
+"""Who puts right-to-left words into their order: the terminal, this program for terminals that do not, or whichever the terminal's name says."""
+
 
 @dataclass(frozen=True, slots=True)
 class Settings:
@@ -19,6 +22,7 @@ class Settings:
     spacing: int = 1
     indent: int = 0
     focus: bool = False
+    bidi: str = "auto"
     keys: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """Keys by the id of an action; an empty tuple takes its keys away."""
     given: frozenset[str] = frozenset()

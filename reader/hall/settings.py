@@ -12,7 +12,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
 
-from reader.hall.preferences import BOUNDS, Settings
+from reader.hall.preferences import BIDI, BOUNDS, Settings
 from reader.text import safe_line
 from reader.values import dataclass
 
@@ -45,6 +45,10 @@ def _language(value: object) -> str:
     )
 
 
+def _one_of(*names: str) -> Callable[[object], str]:
+    return lambda value: "" if value in names else f"must be one of {', '.join(map(json.dumps, names))}"
+
+
 def _word(value: object) -> str:
     return "" if isinstance(value, str) and value else "must be a name between quotation marks"
 
@@ -62,6 +66,11 @@ SETTINGS = (
     Setting("spacing", "blank lines between paragraphs", _number(*BOUNDS["spacing"])),
     Setting("indent", "how far the first line of a paragraph is indented, in cells", _number(*BOUNDS["indent"]), 0),
     Setting("focus", "begin with nothing but the text", _truth),
+    Setting(
+        "bidi",
+        'who puts Arabic and Hebrew words into their order: "terminal", "reorder" (this program), or "auto": what is known of your terminal',
+        _one_of(*BIDI),
+    ),
 )
 """Every setting but the keys, which have a table of their own."""
 

@@ -220,6 +220,7 @@ class SearchBar(Horizontal):
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - textual's name
         super().__init__(id=id, classes="closed")
         self.use = "search"
+        self._field: Typed | None = None
 
     class Clicked(Message):
         """The bar was clicked while nothing was being typed."""
@@ -231,24 +232,27 @@ class SearchBar(Horizontal):
 
     def compose(self) -> ComposeResult:
         """The parts, left to right."""
+        self._prompt, self._status = Line("", id="prompt"), Line("", id="status", classes="right")
         yield Line("pullquote", id="brand")
-        yield Line("", id="prompt")
-        yield Line("", id="status", classes="right")
+        yield self._prompt
+        yield self._status
 
     async def prepare(self, suggester: Suggester | None = None) -> None:
         """Put the field there. Done after the first frame: it takes 30 ms, and nobody types before there is something to see."""
-        if not self.query(Typed):
-            await self.mount(Typed(id="typed", select_on_focus=False, compact=True, suggester=suggester), before="#status")
+        if not self.ready:
+            self._field = Typed(id="typed", select_on_focus=False, compact=True, suggester=suggester)
+            await self.mount(self._field, before=self._status)
 
     @property
     def ready(self) -> bool:
         """Whether the field is there."""
-        return bool(self.query(Typed))
+        return self._field is not None
 
     @property
-    def field(self) -> Input:
+    def field(self) -> Typed:
         """The field; there once `ready`."""
-        return self.query_one(Typed)
+        assert self._field is not None
+        return self._field
 
     @property
     def text(self) -> str:
@@ -263,10 +267,10 @@ class SearchBar(Horizontal):
         self.use = use
         self.remove_class("closed")
         self.set_class(use in ("filter", "find"), "named")
-        self.query_one("#prompt", Line).say(self.PROMPTS[use])
+        self._prompt.say(self.PROMPTS[use])
         if text is not None or not keep:
             self.put(text or "")
-        self.query_one(Typed).completes = use == "command"
+        self.field.completes = use == "command"
         self.screen.set_focus(self.field)  # at once: `focus()` would let the next keys through to the widget that has it now
         if self.field.value and use in ("search", "find"):
             self.field.select_all()
@@ -282,12 +286,12 @@ class SearchBar(Horizontal):
     def close(self) -> None:
         """Empty and hide the field, without posting."""
         self.put("")
-        self.query_one("#prompt", Line).say("")
+        self._prompt.say("")
         self.add_class("closed")
 
     def say(self, text: str) -> None:
         """Show a count or a notice at the right."""
-        self.query_one("#status", Line).say(text)
+        self._status.say(text)
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Tell the screen."""

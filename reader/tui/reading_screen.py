@@ -7,9 +7,7 @@ import json
 from typing import ClassVar
 
 from textual import events, on
-from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal, Vertical
 from textual.message import Message
 
 from reader.errors import PullquoteError
@@ -17,7 +15,6 @@ from reader.tui.actions import ACTIONS, LIST, PAGE, SCREEN, keys_of
 from reader.tui.bars import KeyBar, SearchBar, Typed
 from reader.tui.keys import bindings
 from reader.tui.listing import Listing
-from reader.tui.note_panel import NotePanel
 from reader.tui.page import PageView
 from reader.tui.rows import RowList
 from reader.tui.sources import SORTS
@@ -45,16 +42,6 @@ class ReadingScreen(TourActions):
 
     look_at_start = True
     """Whether to look for changes on disk after the first frame."""
-
-    def compose(self) -> ComposeResult:
-        """The parts."""
-        yield SearchBar(id="bar")
-        with Horizontal(id="parts"):
-            yield RowList(id="list")
-            with Vertical(id="right"):
-                yield PageView(id="page")
-                yield NotePanel(id="panel")
-        yield KeyBar(id="keys")
 
     def on_mount(self) -> None:
         """Show what was shown when the window was last closed."""
@@ -123,13 +110,9 @@ class ReadingScreen(TourActions):
 
     def save_state(self) -> None:
         """Store reading position, document, order and search. Called once a second at most, and at the end."""
-        if self._left is not None:
-            self._left.stop()
-            self._left = None
         if not self.writable:
             return
-        if self.page is not None:
-            self.library.left_at(self.page.id, self.page_view.position)
+        self.store_place()
         if not self.view:
             query = self.bar.text if self.listing.mode == "hits" else None
             document = self.page.id if self.page else None

@@ -6,7 +6,8 @@ from collections.abc import Coroutine, Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from rich.text import Text
-from textual.containers import Horizontal
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical
 from textual.screen import Screen
 from textual.suggester import Suggester
 from textual.timer import Timer
@@ -64,6 +65,7 @@ class ReadingParts(Screen[None]):
         self.others_listed = True
         """Whether the list has been brought up to what other windows and commands changed."""
         self._left: Timer | None = None
+        self._place_read: tuple[str, int] | None = None
         self._headed = ""
 
     def start_dialog(self, conversation: Coroutine[None, None, None]) -> None:
@@ -89,37 +91,34 @@ class ReadingParts(Screen[None]):
 
     def tell(self, text: str) -> None:
         """Say quietly, in the line below, that something was done."""
-        self.query_one(KeyBar).flash(one_line(text))
+        self._key_bar.flash(one_line(text))
 
     def heed(self, character: str | None = None) -> None:
         """A key or the mouse was pressed: what was told before it is old, and a number typed before it is its own."""
         if self.is_mounted:
-            self.query_one(KeyBar).age()
+            self._key_bar.age()
             self.times.key(digit=character is not None and character in DIGITS)
             self.call_next(self._say_count)
 
     def _say_count(self) -> None:
-        self.query_one(KeyBar).counted(self.times.pending)
+        self._key_bar.counted(self.times.pending)
 
     # -- the parts ----------------------------------------------------------------------------------------------------------------
 
     listing: Listing
     """What the list holds; made when the screen is mounted."""
 
-    @property
-    def bar(self) -> SearchBar:
-        """The bar above."""
-        return self.query_one(SearchBar)
-
-    @property
-    def rows(self) -> RowList:
-        """The list."""
-        return self.query_one(RowList)
-
-    @property
-    def page_view(self) -> PageView:
-        """The page."""
-        return self.query_one(PageView)
+    def compose(self) -> ComposeResult:
+        """The parts. They are kept by name: what is still under way when the window closes finds them, though nobody sees them any more."""
+        self.bar, self.rows, self.page_view = SearchBar(id="bar"), RowList(id="list"), PageView(id="page")
+        self._panel, self._key_bar, self._parts = NotePanel(id="panel"), KeyBar(id="keys"), Horizontal(id="parts")
+        yield self.bar
+        with self._parts:
+            yield self.rows
+            with Vertical(id="right"):
+                yield self.page_view
+                yield self._panel
+        yield self._key_bar
 
     @property
     def on_page(self) -> bool:
@@ -128,7 +127,9 @@ class ReadingParts(Screen[None]):
 
     def load_entries(self) -> None:
         """List the documents of the library, or of the view, as they are now."""
-        self.changes_listed, _ = self.library.notes_store.changed_since(LATEST)  # before they are read: what comes meanwhile is listed later
+        self.changes_listed, _ = self.library.notes_store.changed_since(
+            LATEST
+        )  # before they are read: what comes meanwhile is listed later
         self.listing.set_entries(self.listed())
 
     def listed(self) -> Catalogue:
@@ -177,17 +178,19 @@ class ReadingParts(Screen[None]):
             self.page_view.show_message(f"{one_line(str(error))}\n\nr  look for its file again")
             self.page = None
             return False
-        self._leave()
+        self.store_place()
         self.page = page
         self.page_view.show(page, page.position if offset is None else offset)
         self.say()
         return True
 
-    def _leave(self) -> None:
-        if self._left is not None and self.page is not None:
+    def store_place(self) -> None:
+        """Store the place that was read last, if that is still to be done."""
+        if self._left is not None:
             self._left.stop()
-            self._left = None
-            self.remember_place(self.page.id, self.page_view.position)
+        place, self._left, self._place_read = self._place_read, None, None
+        if place is not None:
+            self.remember_place(*place)
 
     def remember_place(self, document: str, position: int | None) -> None:
         """Store a reading position, if anything can be stored: losing one is no reason to stop reading."""
@@ -268,16 +271,18 @@ class ReadingParts(Screen[None]):
         self.say()
 
     def save_soon(self) -> None:
-        """Store the reading position once nothing has moved for a moment."""
+        """Store the reading position once a moment has passed. What a list only shows is not read: its document stays where it was left."""
+        if self.page is None or not (self.on_page or self.listing.mode == "documents"):
+            return
+        self._place_read = (self.page.id, self.page_view.position)
         if self._left is None:
             self._left = self.set_timer(SAVE_AFTER, self._save_beside)
 
     async def _save_beside(self) -> None:
-        self._left = None
-        page, position = self.page, self.page_view.position
-        if page is not None and self.writable:
+        place, self._left, self._place_read = self._place_read, None, None
+        if place is not None and self.writable:
             try:
-                await asyncio.to_thread(self.library.left_at, page.id, position)
+                await asyncio.to_thread(self.library.left_at, *place)
             except PullquoteError as error:
                 self.complain(error)
 
@@ -333,11 +338,11 @@ class ReadingParts(Screen[None]):
         else:
             keys = self.hints(context)
         self._show_panel()
-        self.query_one(KeyBar).show(keys, *self._place(), firm="quotation" in context)
+        self._key_bar.show(keys, *self._place(), firm="quotation" in context)
         heading = self.heading if not (self.has_class("narrow") and self.has_class("reading")) else ""
         if heading != self._headed:  # every setting paints the whole of the screen
             self._headed = heading
-            self.query_one("#parts", Horizontal).border_title = Text(f" {heading} ") if heading else None
+            self._parts.border_title = Text(f" {heading} ") if heading else None
         if self.bar.use != "find" or self.bar.has_class("closed"):
             self.bar.say(self.progress or self.listing.summary)
 
@@ -351,7 +356,7 @@ class ReadingParts(Screen[None]):
         note = self.note_here() if self.on_page or self.listing.mode in ("notes", "documents") else None
         now = self.library.words_now(note) if note is not None and note.state == "changed" else None
         meaning = self.library.colours().get(note.colour or "", "") if note is not None and note.colour else ""
-        panel = self.query_one(NotePanel)
+        panel = self._panel
         shown = panel.has_class("shown")
         panel.tell(note, now, meaning)
         if panel.has_class("shown") and not shown and note is not None and note.start is not None and note.end is not None:

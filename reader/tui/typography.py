@@ -4,7 +4,7 @@ Owns the choices and their bounds, and the places inside words. Refuses rows, wh
 """
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 
 from reader.hall.preferences import BOUNDS
@@ -12,6 +12,8 @@ from reader.values import dataclass
 
 ORDERS = ("terminal", "reorder")
 """Who puts right-to-left words into their order: the terminal, or this program for terminals that do not."""
+_LEFT_TO_RIGHT = ("linux", "alacritty", "foot", "st-", "rxvt")
+"""Names of terminals that draw every character to the right of the one before. Others do better, or, as kitty, something in between."""
 
 _MINIMUM = 30
 """Columns narrower than this are never hyphenated: every row would end in a hyphen."""
@@ -61,6 +63,15 @@ class Typography:
         if not self.hyphenate or width < _MINIMUM:
             return own_breaks
         return _dictionary_breaks("en" if self.hyphenate is True else self.hyphenate)
+
+
+def order_for(bidi: str, environment: Mapping[str, str]) -> str:
+    """One of `ORDERS` for the setting: "auto" goes by what the terminal says of itself, and leaves it to one that is not known."""
+    if bidi in ORDERS:
+        return bidi
+    alone = not environment.get("VTE_VERSION") and not environment.get("KONSOLE_VERSION")
+    plain = environment.get("TERM", "").startswith(_LEFT_TO_RIGHT) or bool(environment.get("XTERM_VERSION"))
+    return "reorder" if plain and alone else "terminal"
 
 
 PLAIN = Typography()

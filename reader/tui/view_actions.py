@@ -1,6 +1,7 @@
 """How the page looks and what was open before: focus, width, theme, settings, and the documents read one after the other."""
 
 import json
+import os
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
@@ -12,7 +13,7 @@ from reader.tui.actions import ACTIONS, PAGE, PARTS, SCREEN, Action, is_key, key
 from reader.tui.keys import keymap
 from reader.tui.search_actions import SearchActions
 from reader.tui.themes import OURS, every_theme, first_theme
-from reader.tui.typography import Typography
+from reader.tui.typography import Typography, order_for
 
 STEP = 4
 """By how many cells a key makes the column of text wider or narrower."""
@@ -72,7 +73,8 @@ class ViewActions(SearchActions):
         left = {name: state[name] for name in _KEPT if name in state and name not in settings.given}
         measure, justify, focus = (left.get(name, getattr(settings, name)) for name in _KEPT)
         measure = measure if isinstance(measure, int) else settings.measure
-        self.page_view.typography = Typography(measure, justify is True, settings.hyphenate, settings.spacing, settings.indent)
+        bidi = order_for(settings.bidi, os.environ)
+        self.page_view.typography = Typography(measure, justify is True, settings.hyphenate, settings.spacing, settings.indent, bidi)
         self.set_class(focus is True, "focus")
 
     def say_problems(self) -> None:

@@ -1,7 +1,7 @@
 """Searching a library: operators, copies, wordings, and what is said when nothing is found."""
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reader.library import Library
@@ -143,7 +143,7 @@ pieces = st.sampled_from(
 )
 
 
-@settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=80)
 @given(st.lists(pieces, max_size=6).map(" ".join), st.booleans())
 def test_whatever_is_typed_every_hit_is_a_slice_of_its_document(library, query, unfinished):
     check_slices(library, library.search(query, unfinished=unfinished))

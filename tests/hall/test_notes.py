@@ -3,7 +3,7 @@
 import json
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reader.errors import NotFound, UsageError
@@ -259,7 +259,7 @@ def everything(library):
 words = st.text(alphabet="ab é“\n\u202e#/,", max_size=8)
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25)
 @given(
     st.lists(
         st.tuples(st.sampled_from(["note", "edit", "remark", "bookmark", "tag", "delete", "undo", "colour", "place"]), words, words),

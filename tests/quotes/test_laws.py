@@ -19,7 +19,7 @@ PIECES = st.sampled_from(
 )  # fmt: skip
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 @given(st.lists(PIECES, max_size=40).map("".join), st.data())
 def test_every_offset_is_a_slice_and_nothing_raises(text, data):
     cuts = sorted(set(data.draw(st.lists(st.integers(0, len(text)), max_size=6))))
@@ -39,7 +39,7 @@ def test_every_offset_is_a_slice_and_nothing_raises(text, data):
             assert quote.confidence != "certain" or quote.speaker is not None
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.text(max_size=200))
 def test_any_text(text):
     find(text)

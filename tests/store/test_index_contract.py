@@ -3,7 +3,7 @@
 import sqlite3
 from dataclasses import replace
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reader.model import Contact, FileStamp, Inline, Metadata, Passage, Quote, Resolution
@@ -104,7 +104,7 @@ def test_a_word_of_very_many_passages_comes_and_goes(index):
 texts_of_words = st.lists(st.lists(st.sampled_from("a b c dd ee".split()), min_size=1, max_size=4).map(" ".join), max_size=5)
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=40)
 @given(st.lists(st.tuples(st.sampled_from(["d1", "d2", "d3"]), st.none() | texts_of_words), max_size=8))
 def test_after_any_changes_postings_say_what_the_passages_hold(index, changes):
     index.forget(["d1", "d2", "d3"])
@@ -278,7 +278,7 @@ def test_an_index_of_the_second_version_keeps_everything_and_its_documents_wait_
 offsets = st.integers(0, 300)
 
 
-@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=30)
 @given(
     st.lists(
         st.tuples(

@@ -4,7 +4,7 @@ import sqlite3
 from dataclasses import replace
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reader.errors import Conflict, NotFound
@@ -296,7 +296,7 @@ def do(notes, deed, number, step):
     return True
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60)
 @given(DEEDS)
 def test_undo_and_redo_walk_through_any_sequence_of_deeds_exactly(tmp_path_factory, deeds):
     folder = tmp_path_factory.mktemp("undo")

@@ -1,6 +1,6 @@
 """Every implementation of `ports.Postings` answers alike."""
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reader.model import Passage
@@ -69,7 +69,7 @@ def test_count_is_about_right(postings):
 terms = st.lists(st.sampled_from("a ab abc abcd bcd noon nooon ferry fery".split()), min_size=1, max_size=6).map(" ".join)
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25)
 @given(st.lists(terms, min_size=1, max_size=6), st.sampled_from("ab abc noon ferry xyz".split()))
 def test_implementations_agree(postings, foldeds, asked):
     passages = [Passage(n * 10, n * 10 + 5, folded, document=f"d{n % 2}") for n, folded in enumerate(foldeds)]

@@ -1,16 +1,13 @@
 """Invented documents for the tests of the window, and a hypothesis strategy for odd ones."""
 
-from hypothesis import HealthCheck, settings
+from hypothesis import settings
 from hypothesis import strategies as st
 
 from reader.model import Annotation, Block, Blocks, Entry, Inline, Metadata, Page, Role, Version
 from reader.text import safe
 from tests.strategies import texts
 
-untimed = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
-"""For properties: a busy machine is no failure."""
-
-few = settings(untimed, max_examples=40)
+few = settings(max_examples=40)
 """For properties of whole documents, which are slow to invent."""
 
 WIDE = st.sampled_from("港の組合は、月曜日に「投票」を行った。 👩\u200d🔬 e\u0301 🇵🇹 \u200d\u200d 한국어 ﷽ ☎\ufe0f -".split(" "))

@@ -62,6 +62,8 @@ def test_completions():
         ("theme textual-light", lambda s: s.app.theme == "textual-light"),
         ("theme nosuch", told("there is none of that name")),
         ("set measure 60", lambda s: s.page_view.measure == 60),
+        ("set bidi reorder", lambda s: s.page_view.typography.bidi == "reorder"),
+        ("set bidi sideways", told("must be one of")),
         ("set measure 6", told("must be a number")),
         ("set colour red", told("no such setting")),
         ("set", told("measure 70")),

@@ -12,7 +12,7 @@ from reader.tui.layout import CHUNK, Layout
 from reader.tui.viewport import TAIL, Viewport
 from reader.tui.wrap import cells, clip, graphemes, offset_at_cell, shown, single_cells, wrap
 from tests.strategies import texts
-from tests.tui.documents import FERRY, document, documents, few, untimed, wide
+from tests.tui.documents import FERRY, document, documents, few, wide
 
 WIDTHS = st.integers(16, 90)
 
@@ -34,7 +34,6 @@ def all_rows(layout):
 # -- wrapping ----------------------------------------------------------------------------------------------------------------------
 
 
-@untimed
 @given(texts | wide, st.integers(2, 40), st.none() | st.integers(2, 60))
 def test_wrapped_rows_hold_every_character_in_order_and_fit(text, width, first):
     text = safe(text)
@@ -65,7 +64,6 @@ def test_wide_characters_fill_two_cells_and_do_not_start_a_row_with_a_full_stop(
     assert not any(row.startswith("。") for row in rows)
 
 
-@untimed
 @given(texts | wide)
 def test_single_cells_tells_no_lies(text):
     if single_cells(text):
@@ -84,7 +82,6 @@ def test_quick_measures_agree_with_the_terminal_library():
             assert not single_cells(text) or len(graphemes(text)) == sum(wide for _, _, wide in graphemes(text)), hex(code)
 
 
-@untimed
 @given(texts | wide, st.integers(0, 30))
 def test_clipped_text_fits_and_says_that_it_was_cut(text, width):
     line = shown(text)
@@ -208,7 +205,6 @@ def test_replacing_estimates_elsewhere_keeps_the_top_row():
     assert view.position == before
 
 
-@untimed
 @given(st.integers(0, 10**6), WIDTHS, st.integers(5, 60))
 def test_resizing_there_and_back_keeps_the_top_offset(offset, width, height):
     text, blocks = LONG

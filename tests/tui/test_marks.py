@@ -10,13 +10,12 @@ from reader.tui.highlights import SpanIndex, cut
 from reader.tui.selecting import Chooser
 from reader.tui.wrap import graphemes
 from tests.strategies import texts
-from tests.tui.documents import documents, few, untimed, wide
+from tests.tui.documents import documents, few, wide
 
 PLACES = st.integers(0, 60)
 SPANS = st.lists(st.tuples(PLACES, PLACES), max_size=20)
 
 
-@untimed
 @given(SPANS, PLACES, PLACES)
 def test_an_index_finds_what_looking_at_every_span_finds(spans, start, end):
     index = SpanIndex(spans)
@@ -29,7 +28,6 @@ def test_an_index_finds_what_looking_at_every_span_finds(spans, start, end):
     assert index.before(start) == next((span for span in reversed(everything) if span[0] < start), None)
 
 
-@untimed
 @given(texts | wide, SPANS, SPANS, PLACES, PLACES)
 def test_stretches_cover_a_row_in_order_and_know_their_layers(text, notes, hits, start, end):
     text = safe(text)
@@ -55,7 +53,6 @@ def test_cuts_do_not_part_what_is_one_character_to_its_reader():
     assert [text[s.start : s.end] for s in cut(text, 0, len(text), (), {"hit": SpanIndex([(1, 4)])})] == ["e\u0301a", "👩\u200d🔬"]
 
 
-@untimed
 @given(texts | wide, st.sampled_from(["e", "the", "zero's", "heros ", "a harbour", "組合", "o"]), st.integers(0, 100), st.integers(1, 40))
 def test_looking_slice_by_slice_finds_what_looking_at_once_finds(text, words, start, size):
     finder = Finder(text, words, start, slice_size=size)

@@ -16,12 +16,10 @@ from textual.color import Color
 
 from reader.text import safe_line
 from reader.tui.safety import SAFETY, clean, safe_target
-from tests.tui.documents import untimed
 
 HOSTILE = "\x1b]52;c;cHduZWQ=\x07 \x1b[2J \x9b31m \u202eRLO \u2066LRI \x08\x7f \x1b]52;c;cHduZWQ=\x1b\\"
 
 
-@untimed
 @given(st.text())
 def test_clean_is_safe_line_and_leaves_clean_text_alone(text):
     assert clean(text) == safe_line(text)

@@ -14,7 +14,7 @@ from reader.model import Blocks, Role
 from reader.tui.bidi import levels_of, visual
 from reader.tui.layout import Layout
 from reader.tui.page import PageView
-from reader.tui.typography import PLAIN, Typography, languages, own_breaks
+from reader.tui.typography import PLAIN, Typography, languages, order_for, own_breaks
 from reader.tui.wrap import SOFT_HYPHEN, broken, cells, drawn, graphemes, shown
 from tests.tui.documents import document, documents, few, page_of, place
 
@@ -134,6 +134,23 @@ def test_values_out_of_bounds_become_the_nearest():
     assert replace(PLAIN, measure=PLAIN.measure + 10).measure == 80
     with pytest.raises(ValueError, match="bidi"):
         Typography(bidi="sideways")
+
+
+@pytest.mark.parametrize(
+    ("setting", "environment", "order"),
+    [
+        ("auto", {"TERM": "linux"}, "reorder"),
+        ("auto", {"TERM": "alacritty"}, "reorder"),
+        ("auto", {"TERM": "xterm-256color", "XTERM_VERSION": "XTerm(390)"}, "reorder"),
+        ("auto", {"TERM": "xterm-256color", "XTERM_VERSION": "XTerm(390)", "VTE_VERSION": "7600"}, "terminal"),
+        ("auto", {"TERM": "xterm-kitty"}, "terminal"),
+        ("auto", {}, "terminal"),
+        ("reorder", {"TERM": "xterm-kitty"}, "reorder"),
+        ("terminal", {"TERM": "linux"}, "terminal"),
+    ],
+)
+def test_what_is_known_of_the_terminal_says_who_orders_right_to_left_words(setting, environment, order):
+    assert order_for(setting, environment) == order
 
 
 def test_justified_rows_fill_the_column_but_for_the_last():
