@@ -6,9 +6,9 @@ import random
 import pytest
 
 from reader.hall.catalogue import Catalogue
-from reader.library import Library
 from reader.model import Entry, Metadata
 from reader.text import fold
+from tests.libraries import filled
 
 
 def entry(name, title, date=None, publisher=None, tags=(), added=None):
@@ -105,12 +105,8 @@ def test_merging_is_like_making_it_anew():
 
 @pytest.fixture
 def library(tmp_path):
-    saved = tmp_path / "saved"
-    saved.mkdir()
-    for name in ("Anchors", "Buoys", "Cranes"):
-        (saved / f"{name}.txt").write_text(f"{name} of Port Example\n\nThe crew of {name} met the board.\n")
-    with Library.open(tmp_path / "library") as opened:
-        list(opened.add([saved]))
+    names = ("Anchors", "Buoys", "Cranes")
+    with filled(tmp_path, {f"{name}.txt": f"{name} of Port Example\n\nThe crew of {name} met the board.\n" for name in names}) as opened:
         yield opened
 
 

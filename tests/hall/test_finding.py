@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reader.library import Library
 from tests.hall.slices import check_slices
+from tests.libraries import filled
 
 SAID = "“A timetable is a promise with numbers in it,” said Odile Marsh, the mate of the ferry."
 DOCUMENTS = {
@@ -19,13 +19,7 @@ DOCUMENTS = {
 
 @pytest.fixture(scope="module")
 def library(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("finding")
-    (folder / "saved").mkdir()
-    for name, text in DOCUMENTS.items():
-        (folder / "saved" / name).write_text(text, encoding="utf-8")
-    with Library.open(folder / "library") as opened:
-        for _ in opened.add([folder / "saved"]):
-            pass
+    with filled(tmp_path_factory.mktemp("finding"), DOCUMENTS) as opened:
         opened.correct(opened.find("Harbour").id, date="2022-06")
         opened.correct(opened.find("Another Paper").id, date="2019-01-05")
         opened.tag(opened.find("What the Mate").id, ["quay/rain"])

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from reader.errors import NotFound, UsageError
 from reader.library import Library
+from tests.libraries import filled
 
 LETTER = """Ferry Crew Asks for a Timetable
 
@@ -21,11 +22,8 @@ The board said it would think about it.
 
 @pytest.fixture
 def library(tmp_path):
-    (tmp_path / "saved").mkdir()
-    (tmp_path / "saved" / "letter.txt").write_text(LETTER, encoding="utf-8")
-    (tmp_path / "saved" / "reply.txt").write_text("Board Answers\n\nThe board answered in two lines, without a number.\n", encoding="utf-8")
-    with Library.open(tmp_path / "library") as opened:
-        list(opened.add([tmp_path / "saved"]))
+    reply = "Board Answers\n\nThe board answered in two lines, without a number.\n"
+    with filled(tmp_path, {"letter.txt": LETTER, "reply.txt": reply}) as opened:
         yield opened
 
 

@@ -7,6 +7,7 @@ import pytest
 from reader.errors import NotFound, UsageError
 from reader.library import Library
 from reader.quotes import find
+from tests.libraries import filled, written
 
 WALK = "“We will walk out on Monday,” said Rosa Imaginary, president of the Invented Workers Union."
 DOCUMENTS = {
@@ -16,20 +17,14 @@ DOCUMENTS = {
 
 
 @pytest.fixture
-def saved(tmp_path):
-    folder = tmp_path / "saved"
-    folder.mkdir()
-    for name, text in DOCUMENTS.items():
-        (folder / name).write_text(text, encoding="utf-8")
-    return folder
+def library(tmp_path):
+    with filled(tmp_path, DOCUMENTS) as opened:
+        yield opened
 
 
 @pytest.fixture
-def library(tmp_path, saved):
-    with Library.open(tmp_path / "library") as opened:
-        for _ in opened.add([saved]):
-            pass
-        yield opened
+def saved(tmp_path):
+    return written(tmp_path, DOCUMENTS)
 
 
 def said(library, **options):

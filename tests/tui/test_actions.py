@@ -2,14 +2,14 @@
 
 import pytest
 
-from reader.library import Library
 from reader.tui.actions import ACTIONS, PARTS, all_keys, keys_of
 from reader.tui.app import ReadingRoom
 from reader.tui.choice import Choice
 from reader.tui.commands import short_names
 from reader.tui.dialogs import NoteEditor, Questions
 from reader.tui.help import OneKey, PairList, Told
-from tests.tui.test_window import settled, window
+from tests.libraries import filled
+from tests.tui.windows import settled, window
 
 DOCUMENTS = {
     "a-ferry.md": "# Ferry Crew Asks for a Timetable\n\nOLD QUAY, Wexland — The crew of the night ferry asked the board for a timetable.\n\n"
@@ -29,13 +29,7 @@ READ = ("enter",)
 
 @pytest.fixture
 def library(tmp_path):
-    folder = tmp_path / "saved"
-    folder.mkdir()
-    for name, text in DOCUMENTS.items():
-        (folder / name).write_text(text, encoding="utf-8")
-    with Library.open(tmp_path / "library") as opened:
-        for _ in opened.add([folder]):
-            pass
+    with filled(tmp_path, DOCUMENTS) as opened:
         opened.tag(opened.find("Ferry Crew").id, ["ferries"])
         yield opened
 

@@ -5,19 +5,15 @@ import time
 import pytest
 
 from reader.library import Library
+from tests.libraries import filled
 from tests.terminal import Terminal
 
 
 @pytest.fixture
 def folder(tmp_path):
-    saved = tmp_path / "saved"
-    saved.mkdir()
     text = "The Clock\n\n" + "\n\n".join(f"“It struck {n} at the quay,” said Odile Marsh." for n in range(1, 60))
-    (saved / "clock.txt").write_text(text, encoding="utf-8")
-    with Library.open(tmp_path / "library") as library:
-        for _ in library.add([saved]):
-            pass
-    return tmp_path / "library"
+    with filled(tmp_path, {"clock.txt": text}):
+        return tmp_path / "library"
 
 
 def burst(folder, keys, then, **more):

@@ -7,7 +7,7 @@ from reader.tui.bars import KeyBar
 from reader.tui.commands import COMMANDS, completion, parse, resolve, short_names
 from reader.tui.help import PairList
 from tests.tui.test_actions import dialog, library, mode, notes, reading, told
-from tests.tui.test_window import settled, window
+from tests.tui.windows import settled, window
 
 __all__ = ["library"]
 

@@ -11,6 +11,7 @@ import pytest
 from reader.errors import PullquoteError
 from reader.library import Library
 from tests.bench.monkey import run
+from tests.libraries import filled
 from tests.terminal import Terminal
 from tests.tui.hostile import SIGN, evil, file_name, smuggled
 
@@ -105,16 +106,12 @@ def test_a_monkey_at_the_keys_breaks_nothing_and_loses_no_note(seed):
 
 @pytest.fixture
 def folder(tmp_path):
-    saved = tmp_path / "saved"
-    saved.mkdir()
-    for number in range(4):
-        (saved / f"clock{number}.txt").write_text(
-            f"The Clock {number}\n\n" + "\n\n".join(f"“Paragraph {n} of the clock {number},” said Odile Marsh." for n in range(80)),
-            encoding="utf-8",
-        )
-    with Library.open(tmp_path / "library") as library:
-        for _ in library.add([saved]):
-            pass
+    documents = {
+        f"clock{number}.txt": f"The Clock {number}\n\n"
+        + "\n\n".join(f"“Paragraph {n} of the clock {number},” said Odile Marsh." for n in range(80))
+        for number in range(4)
+    }
+    with filled(tmp_path, documents) as library:
         for entry in library.documents():
             library.annotate(entry.id, 0, 9, "a note that stays")
     return tmp_path / "library"

@@ -4,7 +4,7 @@ import pytest
 
 from reader.library import Library
 from reader.tui.glimpsing import WAITS, same_place
-from tests.tui.test_window import frame, settled, window
+from tests.tui.windows import frame, settled, window
 
 PARAGRAPH = "The harbour board met the crew of boat {} and nobody asked who pays for “rope”. They were not told."
 

@@ -12,9 +12,10 @@ from reader.tui.footnote import Footnote
 from reader.tui.link_labels import LinkNumber
 from reader.tui.outline import Outline
 from reader.tui.page_links import destination, headings, link_at, links, note_text, read_now
+from tests.libraries import filled
 from tests.tui.documents import ferry, link, page_of
 from tests.tui.test_page import PageApp, lines
-from tests.tui.test_window import frame, settled, window
+from tests.tui.windows import frame, settled, window
 
 LOG = """# The Log of the Night Ferry
 
@@ -190,14 +191,8 @@ async def test_labels_wider_than_their_links_keep_their_line_and_each_other():
 
 @pytest.fixture
 def library(tmp_path):
-    folder = tmp_path / "saved"
-    folder.mkdir()
     rest = "\n\n".join(f"Paragraph {n} of the log." for n in range(60))
-    (folder / "log.md").write_text(LOG.format(rest=rest, long="It is long. " * 100), encoding="utf-8")
-    (folder / "board.html").write_text(BOARD, encoding="utf-8")
-    with Library.open(tmp_path / "library") as opened:
-        for _ in opened.add([folder]):
-            pass
+    with filled(tmp_path, {"log.md": LOG.format(rest=rest, long="It is long. " * 100), "board.html": BOARD}) as opened:
         yield opened
 
 

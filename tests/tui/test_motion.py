@@ -8,7 +8,7 @@ from reader.tui.counting import Count
 from reader.tui.find import Finder
 from reader.tui.selecting import Chooser
 from tests.tui.test_actions import READ, library, selected
-from tests.tui.test_window import settled, window
+from tests.tui.windows import settled, window
 
 __all__ = ["library"]
 

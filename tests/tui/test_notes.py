@@ -10,7 +10,8 @@ from reader.tui.help import OneKey, Told
 from reader.tui.jumps import KEPT, Jumps, Spot
 from reader.tui.note_panel import NotePanel
 from reader.tui.page_style import CLASSES
-from tests.tui.test_window import DOCUMENTS, frame, library, saved, settled, window
+from tests.tui.test_window import DOCUMENTS, library, saved
+from tests.tui.windows import frame, settled, window
 
 __all__ = ["library", "saved"]  # the fixtures
 

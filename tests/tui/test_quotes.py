@@ -10,7 +10,8 @@ from reader.tui.bars import KeyBar
 from reader.tui.choice import Choice, Option, nearness, sought
 from reader.tui.page_quotes import QuoteMarks, drawn
 from reader.tui.quote_rows import SpeakerRows
-from tests.tui.test_window import frame, settled, window
+from tests.libraries import filled
+from tests.tui.windows import frame, settled, window
 
 WALK = "We will walk out on Monday unless the board answers us,"
 DOCUMENTS = {
@@ -25,13 +26,7 @@ DOCUMENTS = {
 
 @pytest.fixture
 def library(tmp_path):
-    folder = tmp_path / "saved"
-    folder.mkdir()
-    for name, text in DOCUMENTS.items():
-        (folder / name).write_text(text, encoding="utf-8")
-    with Library.open(tmp_path / "library") as opened:
-        for _ in opened.add([folder]):
-            pass
+    with filled(tmp_path, DOCUMENTS) as opened:
         yield opened
 
 

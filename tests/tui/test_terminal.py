@@ -3,18 +3,15 @@
 import pytest
 
 from reader.library import Library
+from tests.libraries import filled
 from tests.terminal import Terminal
 
 
 @pytest.fixture
 def folder(tmp_path):
-    saved = tmp_path / "saved"
-    saved.mkdir()
-    (saved / "clock.txt").write_text("The Clock\n\n" + "\n\n".join(f"Paragraph {n} of the clock." for n in range(80)), encoding="utf-8")
-    with Library.open(tmp_path / "library") as library:
-        for _ in library.add([saved]):
-            pass
-    return tmp_path / "library"
+    text = "The Clock\n\n" + "\n\n".join(f"Paragraph {n} of the clock." for n in range(80))
+    with filled(tmp_path, {"clock.txt": text}):
+        return tmp_path / "library"
 
 
 @pytest.fixture

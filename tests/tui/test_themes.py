@@ -13,6 +13,7 @@ from reader.library import Library
 from reader.tui.app import ReadingRoom
 from reader.tui.page_style import CLASSES
 from reader.tui.themes import DARK, LIGHT, OURS, Inks, first_theme, no_colour
+from tests.libraries import filled
 from tests.terminal import Terminal
 
 # -- contrast ----------------------------------------------------------------------------------------------------------------------
@@ -32,14 +33,9 @@ def contrast(style):
 
 @pytest.fixture
 def folder(tmp_path):
-    saved = tmp_path / "saved"
-    saved.mkdir()
     words = "“Nobody wets a boat,” said Imogen Tallow of the Example Harbour Line. She laughed. "
-    for name in ("clock", "harbour", "rope"):
-        (saved / f"{name}.txt").write_text(f"The {name}\n\nBy A. Example\n\n" + f"{words * 3}\n\n" * 20, encoding="utf-8")
-    with Library.open(tmp_path / "library") as library:
-        for _ in library.add([saved]):
-            pass
+    body = f"{words * 3}\n\n" * 20
+    with filled(tmp_path, {f"{name}.txt": f"The {name}\n\nBy A. Example\n\n{body}" for name in ("clock", "harbour", "rope")}) as library:
         first = library.documents()[0]
         start = library.read(first.id).text.index("Nobody")
         library.annotate(first.id, start, start + 11, "remember", ("quay",))

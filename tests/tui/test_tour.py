@@ -3,7 +3,7 @@
 from reader.library import Library
 from reader.paths import sample_documents
 from reader.tui.tour import EXAMPLE, STEPS, linear
-from tests.tui.test_window import frame, settled, window
+from tests.tui.windows import frame, settled, window
 
 
 async def test_the_first_start_shows_the_samples_and_one_line_on_what_to_do(tmp_path):

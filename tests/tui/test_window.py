@@ -1,18 +1,16 @@
 """The window, driven by keys and mouse as a reader drives it."""
 
-import asyncio
-import contextlib
-
 import pytest
 from textual import events
 from textual.widgets import Input
 
 from reader.errors import Full, StoreError
 from reader.library import Library
-from reader.tui.app import ReadingRoom
 from reader.tui.bars import KeyBar
 from reader.tui.dialogs import NoteEditor, Questions
 from reader.tui.help import PairList
+from tests.libraries import filled, written
+from tests.tui.windows import frame, searched, settled, window
 
 DOCUMENTS = {
     "ferry.txt": "Ferry Crew Asks for a Timetable\n\nOLD QUAY, Wexland (Wexwire) — The crew of the night ferry asked the board for a timetable.\n\n"
@@ -23,51 +21,14 @@ DOCUMENTS = {
 
 
 @pytest.fixture
-def saved(tmp_path):
-    folder = tmp_path / "saved"
-    folder.mkdir()
-    for name, text in DOCUMENTS.items():
-        (folder / name).write_text(text, encoding="utf-8")
-    return folder
-
-
-@pytest.fixture
-def library(tmp_path, saved):
-    with Library.open(tmp_path / "library") as opened:
-        for _ in opened.add([saved]):
-            pass
+def library(tmp_path):
+    with filled(tmp_path, DOCUMENTS) as opened:
         yield opened
 
 
-@contextlib.asynccontextmanager
-async def window(library, view=(), size=(120, 40), look=False):
-    app = ReadingRoom(library, view)
-    app.reading.look_at_start = look
-    async with app.run_test(size=size) as pilot:
-        await pilot.pause()
-        yield app.reading, pilot
-        app.workers.cancel_all()  # as when the window is closed; `run_test` takes the screens away below them
-
-
-async def settled(pilot, condition):
-    for _ in range(200):
-        await pilot.pause()
-        if condition():
-            return
-        await asyncio.sleep(0.02)
-    raise AssertionError("it never came to that")
-
-
-async def searched(screen, pilot, words):
-    await pilot.press("slash", *(" " if c == " " else c for c in words))
-    await settled(pilot, lambda: screen.listing.mode == "hits" and screen.listing.hits and screen.listing.hits[0].query == words)
-
-
-def frame(pilot):
-    """What the screen shows, as text."""
-    height = pilot.app.size.height
-    lines = pilot.app.screen._compositor.render_strips()
-    return "\n".join("".join(segment.text for segment in strip) for strip in lines[:height])
+@pytest.fixture
+def saved(tmp_path):
+    return written(tmp_path, DOCUMENTS)
 
 
 # -- the list and the page -------------------------------------------------------------------------------------------------------
