@@ -23,7 +23,7 @@ _PLAIN = {
 _BREAKS = re.compile(r"\s\s+|[^\S ]")  # every run of white space but the single plain space, which needs no folding
 _NOT_ASCII = re.compile(r"[^\x00-\x7f]+")
 _HYPHENATED = r"(?<=[^\W\d_])[-\u2010\u00ad][ \t]*\n[ \t]*(?=[a-zß-öø-ÿ])"
-_WORD = re.compile(rf"[^\W_]+(?:(?:['’‘ʼ´`]|{_HYPHENATED})[^\W_]+)*")
+_WORD = rf"[^\W_]+(?:(?:['’‘ʼ´`]|{_HYPHENATED})[^\W_]+)*"
 _TERM = re.compile(r"[^\W_]+")
 _NO_APOSTROPHES = str.maketrans("", "", "'’‘‛ʼ`´\u00ad\u200b\u200c\u200d\u2060\ufeff")
 
@@ -159,12 +159,18 @@ def fold_word(word: str) -> str:
     return word.lower() if word.isascii() else "".join(map(_folded_character, word))
 
 
+@cache
+def _word() -> re.Pattern[str]:
+    """Compiled when the first words are looked for: the window shows its first frame without."""
+    return re.compile(_WORD)
+
+
 def words(text: str, start: int = 0, end: int | None = None) -> Iterator[Word]:
     """The words of `text[start:end]` with their offsets in `text`; one that is hyphenated at the end of a line is one word.
 
     Text without spaces (Chinese, Japanese, Korean) gives pairs of characters.
     """
-    for found in _WORD.finditer(text, start, len(text) if end is None else end):
+    for found in _word().finditer(text, start, len(text) if end is None else end):
         word = found.group()
         if word.isascii():
             yield Word(fold_word(word), found.start(), found.end())
@@ -176,9 +182,9 @@ def word_spans(text: str, start: int = 0, end: int | None = None) -> list[Span]:
     """Where the words of `text[start:end]` stand, one span for each of `words`, several times faster."""
     end = len(text) if end is None else end
     if text.isascii():
-        return [found.span() for found in _WORD.finditer(text, start, end)]
+        return [found.span() for found in _word().finditer(text, start, end)]
     spans: list[Span] = []
-    for found in _WORD.finditer(text, start, end):
+    for found in _word().finditer(text, start, end):
         word = found.group()
         if word.isascii():
             spans.append(found.span())

@@ -43,6 +43,7 @@ class ReadingRoom(KeysInOrder):
     TITLE = "pullquote"
     ENABLE_COMMAND_PALETTE = False  # ours is a dialog like the others, and not upset by keys typed ahead
     NOTIFICATION_TIMEOUT = 4
+    _theme_now: tuple[str, Theme] | None = None
 
     def __init__(self, library: Library, view: Sequence[str] = (), theme: str = "") -> None:
         self.no_color = False  # asked for while the library's part is made
@@ -77,7 +78,13 @@ class ReadingRoom(KeysInOrder):
     @property
     def current_theme(self) -> Theme:
         """The theme whose rules hold: whichever was chosen, without colours those that need none."""
-        return ANSI if self.no_color else super().current_theme
+        if self.no_color:
+            return ANSI
+        if (
+            self._theme_now is None or self._theme_now[0] != self.theme
+        ):  # asked for hundreds of times a frame, and Textual looks through all
+            self._theme_now = self.theme, super().current_theme
+        return self._theme_now[1]
 
     def heed(self, event: events.Event) -> None:
         """What was told before a key or the mouse was pressed is old."""

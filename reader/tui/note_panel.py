@@ -11,7 +11,7 @@ from reader.text import one_line, safe
 from reader.tui.sources import quoted
 from reader.tui.wrap import clip
 
-_MARKUP = re.compile(r"[*_`#>\[|]|^\s*(?:[-+]|\d+[.)])\s", re.MULTILINE)
+_MARKUP = r"[*_`#>\[|]|(?m:^\s*(?:[-+]|\d+[.)])\s)"
 """What a plain text does not have."""
 _LONGEST = 600
 """Characters shown of words that changed."""
@@ -64,7 +64,7 @@ def _told(note: Annotation, now: str | None, meaning: str) -> RenderableType:
 def _markdown(body: str) -> RenderableType:
     """The body; what is plain text needs no Markdown, which takes 30 ms to import."""
     text = safe(body.strip())
-    if not _MARKUP.search(text):
+    if not re.search(_MARKUP, text):
         return Text(text)
     from rich.markdown import Markdown
 

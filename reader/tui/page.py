@@ -25,7 +25,7 @@ _BETWEEN = 0.015
 """Seconds spent looking between two frames."""
 
 
-class PageView(PageMoving, can_focus=True):
+class PageView(PageMoving, whole=True, can_focus=True):
     """Shows a `reader.model.Page` in a centred column of at most `measure` cells. Its keys are those of the part "page" in `actions`.
 
     Mouse: drag selects characters, a double click the word, a triple click the sentence; a click on a note or link is posted.

@@ -15,6 +15,7 @@ from textual.message import Message
 from textual.strip import Strip
 
 from reader.model import Page, Span
+from reader.tui.layers import Layered
 from reader.tui.looks import LazyLooks
 from reader.tui.page_paint import MARGIN, Painter
 from reader.tui.page_style import CLASSES, CSS, Styles
@@ -40,7 +41,7 @@ class PageMessage(Message):
         return self.page_view
 
 
-class PageText(LazyLooks):
+class PageText(Layered, LazyLooks):
     """Shows a `reader.model.Page` in a centred column of at most `typography.measure` cells, or a few dim lines when there is none."""
 
     ALLOW_SELECT = False

@@ -28,7 +28,7 @@ NARROW = 100
 """Columns below which one part is shown at a time: the page would be narrower than its measure."""
 
 
-class ReadingScreen(TourActions):
+class ReadingScreen(TourActions, whole=True):
     """See the module. `view`: exactly these files and folders; none: the library."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

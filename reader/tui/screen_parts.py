@@ -21,6 +21,7 @@ from reader.tui.actions import ACTIONS, keys_of
 from reader.tui.adding import Adding
 from reader.tui.bars import KeyBar, SearchBar, Typed
 from reader.tui.counting import Count
+from reader.tui.layers import Layered
 from reader.tui.listing import Listing
 from reader.tui.note_panel import NotePanel
 from reader.tui.page import PageView
@@ -39,7 +40,7 @@ LATEST = 2**62
 """A change that has not been made yet: what is asked for after it is only which was the last."""
 
 
-class ReadingParts(Screen[None]):
+class ReadingParts(Layered, Screen[None]):
     """The screen without its actions. `view`: exactly these files and folders; none: the library."""
 
     suggester: Suggester | None = None
