@@ -36,7 +36,7 @@ _PRESSED = (events.Key, events.MouseDown, events.MouseScrollDown, events.MouseSc
 """What a reader does that may make a message in the line below an old one."""
 
 
-class ReadingRoom(KeysInOrder):
+class ReadingRoom(KeysInOrder, whole=True):
     """The application. Holds nothing but the screen; the library is opened and closed by `run`."""
 
     CSS_PATH = "window.tcss"

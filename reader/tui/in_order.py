@@ -12,6 +12,8 @@ from textual.app import App
 from textual.message import Message
 from textual.message_pump import MessagePump
 
+from reader.tui.layers import Layered
+
 _PATIENCE = 0.5
 """Seconds after which the next key goes on though the one before was never heard of again: its widget may be gone."""
 _LOOK_AGAIN = 0.01
@@ -26,7 +28,7 @@ class Passed(Message):
         self.target, self.rounds, self.number = target, rounds, number
 
 
-class KeysInOrder(App[None]):
+class KeysInOrder(Layered, App[None]):
     """An application whose keys wait for each other."""
 
     def __init__(self) -> None:

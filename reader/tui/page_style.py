@@ -22,11 +22,16 @@ PageText > .page--aside { text-style: italic; color: $foreground 80%; }
 PageText > .page--quiet { color: $foreground 72%; }
 PageText > .page--furniture { color: $foreground 64%; }
 PageText > .page--bar { color: $foreground 40%; }
+PageText > .page--link { color: $text-accent; text-style: underline; }
+PageText:ansi > .page--quiet, PageText:ansi > .page--furniture, PageText:ansi > .page--bar { color: $foreground; text-style: dim; }
+"""
+"""What any page may begin with."""
+
+MARKS_CSS = """
 PageText > .page--emphasis { text-style: italic; }
 PageText > .page--strong { text-style: bold; }
 PageText > .page--code { background: $foreground 10%; }
 PageText > .page--listing { color: $foreground 88%; }
-PageText > .page--link { color: $text-accent; text-style: underline; }
 PageText > .page--hit { background: $foreground 9%; }
 PageText > .page--note { background: $accent 18%; text-style: underline; }
 PageText > .page--yellow { background: $warning 28%; text-style: underline; }
@@ -43,7 +48,6 @@ PageText > .page--caret { text-style: reverse; }
 PageText > .page--mark { color: $text-accent; text-style: bold; }
 PageText > .page--evidence { color: $text-accent; text-style: bold underline; }
 PageText > .page--cue { color: $text-accent; text-style: italic; }
-PageText:ansi > .page--quiet, PageText:ansi > .page--furniture, PageText:ansi > .page--bar { color: $foreground; text-style: dim; }
 PageText:ansi > .page--hit { background: $background; text-style: bold; }
 PageText:ansi > .page--code { background: $background; text-style: dim; }
 PageText:ansi > .page--note, PageText:ansi > .page--overlap, PageText:ansi > .page--yellow, PageText:ansi > .page--green, PageText:ansi > .page--blue { background: $background; }
@@ -53,12 +57,18 @@ PageText:ansi > .page--selection { background: $background; color: $foreground; 
 PageText:ansi > .page--match { background: $background; color: $foreground; text-style: bold reverse; }
 PageText:ansi > .page--found { background: $background; color: $foreground; text-style: bold reverse underline; }
 """
+"""What few pages begin with: reading these rules takes as long as importing ten modules, and waits until one of them is drawn with."""
 
 CLASSES = frozenset({
     "page--title", "page--subtitle", "page--heading", "page--item", "page--aside", "page--quiet", "page--furniture", "page--bar",
     "page--emphasis", "page--strong", "page--code", "page--listing", "page--link", "page--hit", "page--note", "page--overlap", "page--find",
     "page--yellow", "page--green", "page--blue", "page--red", "page--purple", "page--match", "page--found", "page--selection", "page--mark", "page--evidence", "page--cue", "page--caret",
 })  # fmt: skip
+
+EVERYDAY = frozenset({
+    "page--title", "page--heading", "page--item", "page--subtitle", "page--aside", "page--quiet", "page--furniture", "page--bar", "page--link",
+})  # fmt: skip
+"""Those of `CLASSES` whose rules stand in `CSS`."""
 
 _OF_ROLE = {
     Role.TITLE: "page--title",

@@ -15,10 +15,9 @@ from textual.message import Message
 from textual.strip import Strip
 
 from reader.model import Page, Span
-from reader.tui.layers import Layered
 from reader.tui.looks import LazyLooks
 from reader.tui.page_paint import MARGIN, Painter
-from reader.tui.page_style import CLASSES, CSS, Styles
+from reader.tui.page_style import CLASSES, CSS, EVERYDAY, MARKS_CSS, Styles
 from reader.tui.typeset import Row
 from reader.tui.typography import Typography
 from reader.tui.viewport import Viewport
@@ -41,12 +40,14 @@ class PageMessage(Message):
         return self.page_view
 
 
-class PageText(Layered, LazyLooks):
+class PageText(LazyLooks):
     """Shows a `reader.model.Page` in a centred column of at most `typography.measure` cells, or a few dim lines when there is none."""
 
     ALLOW_SELECT = False
     DEFAULT_CSS = CSS
     LOOKS: ClassVar[frozenset[str]] = CLASSES
+    LATER_CSS: ClassVar[str] = MARKS_CSS
+    LATER: ClassVar[frozenset[str]] = CLASSES - EVERYDAY
 
     @dataclass
     class PositionChanged(PageMessage, namespace="page_view"):

@@ -1,5 +1,7 @@
 """The page under keys and mouse: what it shows, selects, marks and says. Styles are read from the segments it draws."""
 
+import re
+
 import pytest
 from textual import events
 from textual.app import App
@@ -433,6 +435,13 @@ async def test_furniture_is_dim_and_titles_are_bold():
         assert segments(app.view, "Ferry crews vote")[0].style.bold
         assert segments(app.view, "What the inspectors")[0].style.bold
         assert not plain.bold
+
+
+def test_every_look_has_its_rule_among_those_that_are_read_when_it_is_drawn():
+    from reader.tui.page_style import CLASSES, CSS, EVERYDAY, MARKS_CSS
+
+    assert set(re.findall(r"page--\w+", CSS)) == EVERYDAY
+    assert set(re.findall(r"page--\w+", MARKS_CSS)) == CLASSES - EVERYDAY
 
 
 @pytest.mark.parametrize("theme", ["textual-dark", "textual-light", "ansi-dark"])
