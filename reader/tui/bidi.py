@@ -8,7 +8,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 
 from reader.model import Block, Role
-from reader.tui.typeset import RIGHT_EDGE, Line, Piece, Row
+from reader.tui.typeset import MIRRORED, RIGHT_EDGE, Line, Piece, Row, right_to_left
 from reader.tui.typography import Typography
 from reader.tui.wrap import cells, graphemes, shown
 
@@ -69,6 +69,12 @@ def visual(text: str, start: int, end: int, column: int, base: int) -> tuple[tup
             pieces.append((columns[number], start + s, start + e))
     mirrored = tuple(start + s for number, (s, _, _) in enumerate(found) if levels[number] % 2 and unicodedata.mirrored(line[s]))
     return tuple(pieces), mirrored
+
+
+def displayed(text: str) -> str:
+    """One line in the order of its columns, for a terminal that draws every character to the right of the one before."""
+    pieces, mirrored = visual(text, 0, len(text), 0, int(right_to_left(text, 0, len(text))))
+    return "".join(text[start:end].translate(MIRRORED) if start in mirrored else text[start:end] for _, start, end in sorted(pieces))
 
 
 def levels_of(characters: list[str], base: int) -> list[int]:

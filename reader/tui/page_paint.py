@@ -15,13 +15,12 @@ from reader.model import COLOURS, Annotation, Inline, Page, Role, Span
 from reader.tui.highlights import SpanIndex, Stretch, cut
 from reader.tui.page_quotes import QuoteMarks
 from reader.tui.page_style import Styles
-from reader.tui.typeset import Row
+from reader.tui.typeset import MIRRORED, Row
 from reader.tui.wrap import cells, clip, drawn
 
 MARGIN = 4
 """Cells kept left of the column: bookmark, note, number of notes, and a blank one, where a mark hangs when a quotation has none."""
 
-_MIRRORED = str.maketrans("()[]{}<>«»‹›", ")(][}{><»«›‹")
 """Brackets that open to the left in words that run to the left."""
 
 _NOTE, _HIGHLIGHT, _BOOKMARK, _QUOTE = "●", "▒", "▌", "“"
@@ -131,7 +130,7 @@ class Painter:
                 if stretch.start < end and stretch.end > start:
                     text = drawn(self.page.text[max(start, stretch.start) : min(end, stretch.end)])
                     if start in row.mirrored:
-                        text = text.translate(_MIRRORED)
+                        text = text.translate(MIRRORED)
                     yield Segment(text, styles.of(row.role, stretch.layers, stretch.target))
                     filled += cells(text)
             before = end

@@ -19,6 +19,7 @@ from reader.tui.counting import Count
 from reader.tui.keys import bindings
 from reader.tui.looks import LazyLooks
 from reader.tui.safety import clean
+from reader.tui.typeset import RIGHT
 from reader.tui.wrap import cells, clip, offset_at_cell
 from reader.values import dataclass
 
@@ -83,6 +84,8 @@ class RowList(LazyLooks, can_focus=True):
     RowList:ansi > .rows--dim, RowList:ansi > .rows--bar { color: $foreground; text-style: dim; }
     RowList:ansi > .rows--here { background: $background; text-style: reverse; }
     """
+    reorder = False
+    """Whether right-to-left words are put in order here, for a terminal that does not."""
     LOOKS: ClassVar[frozenset[str]] = frozenset({
         "rows--bar", "rows--bar-focus", "rows--cursor", "rows--here", "rows--title", "rows--dim", "rows--mark", "rows--match", "rows--accent",
         "rows--warn",
@@ -231,6 +234,10 @@ class RowList(LazyLooks, can_focus=True):
                     style += Style(reverse=self._look("rows--here").reverse)
             text = text[: offset_at_cell(text, left)] if cells(text) > left else text
             left -= cells(text)
+            if self.reorder and RIGHT.search(text):
+                from reader.tui.bidi import displayed
+
+                text = displayed(text)
             segments.append(Segment(text, style))
             if cut and left <= 0:
                 segments.append(Segment("…", style))

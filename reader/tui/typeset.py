@@ -146,7 +146,7 @@ def _rows(
         if look.justify and not last and block.role in _JUSTIFIED:
             pieces = spread(text, s, e, len(front), width - len(front) - len(tail), number, fixed) or pieces
         mirrored: tuple[int, ...] = ()
-        if look.bidi == "reorder" and _RIGHT.search(text, s, e):
+        if look.bidi == "reorder" and RIGHT.search(text, s, e):
             from reader.tui.bidi import visual
 
             pieces, mirrored = visual(text, s, e, len(front), 0)
@@ -176,12 +176,15 @@ def spread(text: str, start: int, end: int, column: int, room: int, turn: int, f
     return tuple(pieces)
 
 
-_RIGHT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]")
+RIGHT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]")
+"""Letters that run from right to left."""
+MIRRORED = str.maketrans("()[]{}<>«»‹›", ")(][}{><»«›‹")
+"""Brackets as they are drawn where the text runs from right to left."""
 
 
 def right_to_left(text: str, start: int, end: int) -> bool:
     """Whether a paragraph runs from right to left: its first letter does."""
-    found = _RIGHT.search(text, start, end)
+    found = RIGHT.search(text, start, end)
     if found is None:
         return False
     from unicodedata import bidirectional

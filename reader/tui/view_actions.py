@@ -75,6 +75,8 @@ class ViewActions(SearchActions):
         measure = measure if isinstance(measure, int) else settings.measure
         bidi = order_for(settings.bidi, os.environ)
         self.page_view.typography = Typography(measure, justify is True, settings.hyphenate, settings.spacing, settings.indent, bidi)
+        self.rows.reorder = bidi == "reorder"
+        self.rows.refresh()
         self.set_class(focus is True, "focus")
 
     def say_problems(self) -> None:

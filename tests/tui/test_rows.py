@@ -82,6 +82,16 @@ async def test_the_title_under_the_cursor_is_bold():
         assert [style.underline for text, style in second if "found" in text] == [True]
 
 
+async def test_right_to_left_words_are_put_in_order_for_a_terminal_that_does_not():
+    app = ListApp()
+    async with app.run_test(size=(40, 20)) as pilot:
+        app.rows.set_source(Numbers(1, text="שביתה"))
+        await pilot.pause()
+        assert "שביתה" in screen(app.rows)[0]
+        app.rows.reorder = True
+        assert "התיבש" in screen(app.rows)[0]
+
+
 async def test_mouse_click_selects_then_activates_and_the_wheel_scrolls():
     app = ListApp(gap=1)
     async with app.run_test(size=(40, 20)) as pilot:

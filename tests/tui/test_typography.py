@@ -11,7 +11,7 @@ from textual.app import App
 
 from reader.hall.preferences import BOUNDS
 from reader.model import Blocks, Role
-from reader.tui.bidi import levels_of, visual
+from reader.tui.bidi import displayed, levels_of, visual
 from reader.tui.layout import Layout
 from reader.tui.page import PageView
 from reader.tui.typography import PLAIN, Typography, languages, order_for, own_breaks
@@ -255,6 +255,12 @@ def test_list_items_from_right_to_left_have_their_bullet_there():
     assert lines([(Role.LIST_ITEM, 1, "• שביתה")], 30) == [" " * 23 + "שביתה •"]
     assert lines([(Role.LIST_ITEM, 1, "• שביתה")], 30, bidi="reorder") == [" " * 23 + "התיבש •"]
     assert lines([(Role.BLOCKQUOTE, 1, "שביתה")], 30) == [" " * 23 + "שביתה │"]
+
+
+def test_a_line_is_shown_in_the_order_of_its_columns():
+    assert displayed("Strike (שביתה) ends") == "Strike (התיבש) ends"
+    assert displayed("שביתה (ok) 12") == "12 (ok) התיבש"
+    assert displayed("no such letters") == "no such letters"
 
 
 def test_the_order_of_reading():
