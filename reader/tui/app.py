@@ -77,12 +77,13 @@ class ReadingRoom(KeysInOrder, whole=True):
 
     @property
     def current_theme(self) -> Theme:
-        """The theme whose rules hold: whichever was chosen, without colours those that need none."""
+        """The theme whose rules hold: whichever was chosen, without colours those that need none.
+
+        Asked for hundreds of times a frame, and Textual looks through all themes each time: the last one is kept.
+        """
         if self.no_color:
             return ANSI
-        if (
-            self._theme_now is None or self._theme_now[0] != self.theme
-        ):  # asked for hundreds of times a frame, and Textual looks through all
+        if self._theme_now is None or self._theme_now[0] != self.theme:
             self._theme_now = self.theme, super().current_theme
         return self._theme_now[1]
 

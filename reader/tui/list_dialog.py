@@ -31,11 +31,11 @@ class ListDialog(Dialog[ScreenResultType | None]):
     ListDialog:ansi Input { border-left: heavy $accent; padding: 0; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "give_up", "Give up", priority=True, show=False, id="list.give-up"),
-        Binding("down", "scroll(1)", "Down", priority=True, show=False, id="list.down"),
-        Binding("up", "scroll(-1)", "Up", priority=True, show=False, id="list.up"),
-        Binding("pagedown", "scroll(10)", "Page down", priority=True, show=False, id="list.page-down"),
-        Binding("pageup", "scroll(-10)", "Page up", priority=True, show=False, id="list.page-up"),
+        Binding("escape", "give_up", "Give up", priority=True, show=False, id="dialog.give-up"),
+        Binding("down", "scroll(1)", "Down", priority=True, show=False, id="dialog.down"),
+        Binding("up", "scroll(-1)", "Up", priority=True, show=False, id="dialog.up"),
+        Binding("pagedown", "scroll(10)", "Page down", priority=True, show=False, id="dialog.page-down"),
+        Binding("pageup", "scroll(-10)", "Page up", priority=True, show=False, id="dialog.page-up"),
     ]
     FEW = 12
     """Rows below which the window is only as high as they need."""

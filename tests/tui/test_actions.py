@@ -237,3 +237,16 @@ async def test_a_theme_is_chosen_and_kept(library):
         screen.save_state()
     async with window(library) as (screen, _):
         assert screen.app.theme == "light"
+
+
+def test_no_key_of_a_dialog_goes_by_the_name_of_an_action():
+    from textual.binding import Binding
+
+    from reader.tui import choice, dialogs, footnote, help, link_labels, outline  # noqa: A004 - the module of that name
+    from reader.tui.dialog import Dialog
+
+    modules = (choice, dialogs, footnote, help, link_labels, outline)
+    kinds = {kind for module in modules for kind in vars(module).values() if isinstance(kind, type) and issubclass(kind, Dialog)}
+    named = {key.id for kind in kinds for key in kind.BINDINGS if isinstance(key, Binding) and key.id}
+    assert len(kinds) > 8
+    assert not named & {action.id for action in ACTIONS}, "who gives that action another key would give it to the dialog, too"
