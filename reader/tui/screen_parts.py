@@ -128,9 +128,8 @@ class ReadingParts(Layered, Screen[None]):
 
     def load_entries(self) -> None:
         """List the documents of the library, or of the view, as they are now."""
-        self.changes_listed, _ = self.library.notes_store.changed_since(
-            LATEST
-        )  # before they are read: what comes meanwhile is listed later
+        # The number before the documents: what others change while these are read is listed at the next look.
+        self.changes_listed, _ = self.library.notes_store.changed_since(LATEST)
         self.listing.set_entries(self.listed())
 
     def listed(self) -> Catalogue:
