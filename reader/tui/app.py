@@ -147,7 +147,7 @@ class ReadingRoom(KeysInOrder, whole=True):
 
     def _asked_to_end(self, *_: object) -> None:
         self._to_end = True
-        if self._running_on is not None and self._ready_for_keys:
+        if self._running_on is not None and self._ready_for_keys and not self._running_on.is_closed():
             self._running_on.call_soon_threadsafe(self.leave)
 
     def _hang_up(self, *_: object) -> None:
