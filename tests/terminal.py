@@ -1,5 +1,6 @@
 """A program in a pseudo-terminal, ours or another: what is typed into it, every byte it writes, and how it ends."""
 
+import ctypes
 import fcntl
 import os
 import pty
@@ -77,6 +78,19 @@ class Terminal:
             except BlockingIOError:
                 self.read(0.05)
         os.set_blocking(self.end, True)
+
+    def taken(self, most=60.0):
+        """Wait until the program has read all that was typed."""
+        library = ctypes.CDLL(None)
+        library.ptsname.restype = ctypes.c_char_p
+        inside = os.open(library.ptsname(self.end), os.O_RDWR | os.O_NOCTTY)
+        try:
+            deadline = time.monotonic() + most
+            while struct.unpack("i", fcntl.ioctl(inside, termios.FIONREAD, bytes(4)))[0]:
+                assert time.monotonic() < deadline, self.seen[-2000:]
+                self.read(0.01)
+        finally:
+            os.close(inside)
 
     def answers(self, keys, marker, most=60.0):
         """Press keys and read until this was written in answer."""

@@ -393,7 +393,8 @@ def test_an_interrupt_does_not_lose_a_note_that_is_being_written(dumb):
     dumb.answers(b"2\n", b"\r\n> ")
     dumb.answers(b"a\n", b"changes nothing.\r\n")
     dumb.answers(b"precious\n", b"precious\r\n")
-    time.sleep(0.5)  # an interrupt throws away what the program has not read yet
+    dumb.taken()  # an interrupt throws away what the program has not read yet
+    time.sleep(0.5)
     dumb.answers(b"\x03", b"keeps it.\r\n")
     dumb.answers(b".\n", b"Note kept on")
     dumb.answers(b"\x04", b"\r\n")

@@ -181,20 +181,25 @@ A dialog that opens or closes paints the whole screen, the name in its corner in
 
 
 def walked(folder, **environment):
-    """The bytes a terminal gets on a walk through the whole window."""
-    terminal = Terminal("--library", folder, settings=environment, size=(30, 100))
+    """The bytes a terminal gets on a walk through the whole window.
+
+    What a step shows may have come with the one before, which only rested: both are looked through. Escape is told from the beginning of a
+    sequence sooner than the next step comes.
+    """
+    terminal = Terminal("--library", folder, settings={"ESCDELAY": "25", **environment}, size=(30, 100))
     terminal.until(b"Nobody wets")
     terminal.until(b"keys")
     raw = b""
     for step in WALK.split():
         keys, _, shown = step.replace("~", " ").partition(">")
-        raw, terminal.seen = raw + terminal.seen, b""
         terminal.write(keys.encode().decode("unicode_escape").encode())
         if shown:
             terminal.until(shown.encode())
         rest = time.monotonic() + 0.1
         while time.monotonic() < rest:
             terminal.read(0.05)
+        if shown:
+            raw, terminal.seen = raw + terminal.seen, b""
     assert terminal.leave() == 0
     return raw + terminal.seen
 
