@@ -8,9 +8,10 @@ import unicodedata
 from array import array
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from functools import cache, lru_cache
+from functools import lru_cache
 
 from reader.model import Span
+from reader.patterns import pattern
 from reader.values import dataclass
 
 _PLAIN = {
@@ -20,11 +21,12 @@ _PLAIN = {
     **dict.fromkeys("\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u2061\u2062\u2063\u2064", ""),
     "…": "...",
 }
-_BREAKS = re.compile(r"\s\s+|[^\S ]")  # every run of white space but the single plain space, which needs no folding
-_NOT_ASCII = re.compile(r"[^\x00-\x7f]+")
+_BREAKS = pattern(r"\s\s+|[^\S ]")  # every run of white space but the single plain space, which needs no folding
+_NOT_ASCII = pattern(r"[^\x00-\x7f]+")
 _HYPHENATED = r"(?<=[^\W\d_])[-\u2010\u00ad][ \t]*\n[ \t]*(?=[a-zß-öø-ÿ])"
 _WORD = rf"[^\W_]+(?:(?:['’‘ʼ´`]|{_HYPHENATED})[^\W_]+)*"
-_TERM = re.compile(r"[^\W_]+")
+_WORD_RUN = pattern(_WORD)
+_TERM = pattern(r"[^\W_]+")
 _NO_APOSTROPHES = str.maketrans("", "", "'’‘‛ʼ`´\u00ad\u200b\u200c\u200d\u2060\ufeff")
 
 
@@ -32,16 +34,9 @@ CJK = r"\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uac00-\ud7af"
 """Characters of languages that are written without spaces, for use within the brackets of a regular expression."""
 
 
-@cache
-def _cjk() -> re.Pattern[str]:
-    """Runs of such text. Compiled when first needed, like the others below: it takes 2 ms of the start."""
-    return re.compile(f"[{CJK}]+")
-
-
-@cache
-def _line_end() -> re.Pattern[str]:
-    """The hyphen of a word that goes on in the next line, a small letter first."""
-    return re.compile(_HYPHENATED)
+_CJK_RUN = pattern(f"[{CJK}]+")
+_LINE_END = pattern(_HYPHENATED)
+"""The hyphen of a word that goes on in the next line, a small letter first."""
 
 
 @lru_cache(maxsize=4096)
@@ -154,15 +149,9 @@ class Word:
 def fold_word(word: str) -> str:
     """One word as search sees it: case, accents and apostrophes gone, and the hyphen and line break within it."""
     if "\n" in word:
-        word = _line_end().sub("", word)
+        word = _LINE_END.sub("", word)
     word = word.translate(_NO_APOSTROPHES)
     return word.lower() if word.isascii() else "".join(map(_folded_character, word))
-
-
-@cache
-def _word() -> re.Pattern[str]:
-    """Compiled when the first words are looked for: the window shows its first frame without."""
-    return re.compile(_WORD)
 
 
 def words(text: str, start: int = 0, end: int | None = None) -> Iterator[Word]:
@@ -170,7 +159,7 @@ def words(text: str, start: int = 0, end: int | None = None) -> Iterator[Word]:
 
     Text without spaces (Chinese, Japanese, Korean) gives pairs of characters.
     """
-    for found in _word().finditer(text, start, len(text) if end is None else end):
+    for found in _WORD_RUN.finditer(text, start, len(text) if end is None else end):
         word = found.group()
         if word.isascii():
             yield Word(fold_word(word), found.start(), found.end())
@@ -182,9 +171,9 @@ def word_spans(text: str, start: int = 0, end: int | None = None) -> list[Span]:
     """Where the words of `text[start:end]` stand, one span for each of `words`, several times faster."""
     end = len(text) if end is None else end
     if text.isascii():
-        return [found.span() for found in _word().finditer(text, start, end)]
+        return [found.span() for found in _WORD_RUN.finditer(text, start, end)]
     spans: list[Span] = []
-    for found in _word().finditer(text, start, end):
+    for found in _WORD_RUN.finditer(text, start, end):
         word = found.group()
         if word.isascii():
             spans.append(found.span())
@@ -195,7 +184,7 @@ def word_spans(text: str, start: int = 0, end: int | None = None) -> list[Span]:
 
 def _foreign(word: str, at: int) -> Iterator[Word]:
     """The terms of a word that is not plain ASCII; one that folds to several ("¼" is "1" and "4") gives them the same place."""
-    for piece, start, end in _pairs(word) if _cjk().search(word) else [(word, 0, len(word))]:
+    for piece, start, end in _pairs(word) if _CJK_RUN.search(word) else [(word, 0, len(word))]:
         for term in _TERM.findall(fold_word(piece)):
             yield Word(term, at + start, at + end)
 
@@ -203,7 +192,7 @@ def _foreign(word: str, at: int) -> Iterator[Word]:
 def _pairs(word: str) -> Iterator[tuple[str, int, int]]:
     """Overlapping pairs of the CJK runs in `word`, and whatever stands between the runs whole, with their places in it."""
     rest = 0
-    for run in _cjk().finditer(word):
+    for run in _CJK_RUN.finditer(word):
         if run.start() > rest:
             yield word[rest : run.start()], rest, run.start()
         for i in range(run.start(), max(run.start() + 1, run.end() - 1)):
@@ -218,7 +207,7 @@ def terms(text: str) -> list[str]:
     """The folded words of `text` in order; the same as `[w.term for w in words(text)]`, five times faster."""
     text = rejoined(text)
     if not text.isascii():
-        if _cjk().search(text):
+        if _CJK_RUN.search(text):
             return [word.term for word in words(text)]
         text = _NOT_ASCII.sub(lambda run: _folded_run(run.group()), text)
     return _TERM.findall(text.lower().replace("'", "").replace("`", ""))
@@ -226,7 +215,7 @@ def terms(text: str) -> list[str]:
 
 def rejoined(text: str) -> str:
     """`text` with words that are hyphenated at the end of a line in one piece. Length changes."""
-    return _line_end().sub("", text) if "\n" in text else text
+    return _LINE_END.sub("", text) if "\n" in text else text
 
 
 @lru_cache(maxsize=4096)
@@ -237,19 +226,9 @@ def _folded_run(run: str) -> str:
 # -- sentences -------------------------------------------------------------------------------------------------------------------
 
 
-@cache
-def _stop() -> re.Pattern[str]:
-    return re.compile(r"(?:[.!?…]+[\"'”’»)\]]*|[。！？]+[」』”]*)(?=\s|$|(?<=[。！？」』]))|\n[ \t\u00a0]*\n")
-
-
-@cache
-def _before() -> re.Pattern[str]:
-    return re.compile(r"([^\s(\[\"“‘«]+)$")
-
-
-@cache
-def _opens() -> re.Pattern[str]:
-    return re.compile(r"\s*[\"'“‘«„(\[—–-]*\s*(\S)")
+_STOP = pattern(r"(?:[.!?…]+[\"'”’»)\]]*|[。！？]+[」』”]*)(?=\s|$|(?<=[。！？」』]))|\n[ \t\u00a0]*\n")
+_BEFORE = pattern(r"([^\s(\[\"“‘«]+)$")
+_OPENS = pattern(r"\s*[\"'“‘«„(\[—–-]*\s*(\S)")
 
 
 _ABBREVIATIONS = frozenset(
@@ -274,7 +253,7 @@ def sentences(text: str, start: int = 0, end: int | None = None) -> list[Span]:
     end = len(text) if end is None else end
     spans: list[Span] = []
     at = start
-    for stop in _stop().finditer(text, start, end):
+    for stop in _STOP.finditer(text, start, end):
         if stop.end() < end and not stop.group().startswith("\n") and not _ends_sentence(text, stop, end):
             continue
         _add_trimmed(spans, text, at, stop.end())
@@ -293,7 +272,7 @@ def _add_trimmed(spans: list[Span], text: str, start: int, end: int) -> None:
 
 
 def _ends_sentence(text: str, stop: re.Match[str], end: int) -> bool:
-    following = _opens().match(text, stop.end(), min(end, stop.end() + 200))
+    following = _OPENS.match(text, stop.end(), min(end, stop.end() + 200))
     mark = stop.group()
     if not following:
         return True
@@ -304,7 +283,7 @@ def _ends_sentence(text: str, stop: re.Match[str], end: int) -> bool:
         return False
     if mark.rstrip("\"'”’»)]") != ".":
         return True
-    before = _before().search(text, max(0, stop.start() - 40), stop.start())
+    before = _BEFORE.search(text, max(0, stop.start() - 40), stop.start())
     written = before.group(1).lstrip("'’") if before else ""
     word = written.lower()
     if word in _NUMBERED and first.isdigit():
@@ -319,7 +298,7 @@ def _ends_sentence(text: str, stop: re.Match[str], end: int) -> bool:
 # -- safety ----------------------------------------------------------------------------------------------------------------------
 
 _BIDI = "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
-_HOSTILE = re.compile(f"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029{_BIDI}\ufff9-\ufffb\ud800-\udfff\U000e0001-\U000e007f]")
+_HOSTILE = pattern(f"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029{_BIDI}\ufff9-\ufffb\ud800-\udfff\U000e0001-\U000e007f]")
 _BREAKS_TO_SPACES = dict.fromkeys(map(ord, "\t\n\r\u2028\u2029"), " ")
 REPLACEMENT = "\ufffd"
 """What stands for a character that must not reach a terminal. One for one, so that offsets hold."""
@@ -327,7 +306,7 @@ REPLACEMENT = "\ufffd"
 
 def safe(text: str) -> str:
     """`text` with every control and direction-changing character (but tab and newline) replaced, one for one. Same length."""
-    return _HOSTILE.sub(REPLACEMENT, text)
+    return text if text.replace("\n", "").isprintable() else _HOSTILE.sub(REPLACEMENT, text)
 
 
 def safe_line(text: str) -> str:

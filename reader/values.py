@@ -1,10 +1,11 @@
 """`dataclass` as the standard library has it, without its price at start: there every class compiles six methods, 0.4 ms each time.
 
 Owns how values compare, show themselves and refuse to be changed; what a class writes itself stays. Refuses what nobody here needs: order,
-keyword-only fields, values that only `__init__` sees. A constructor is compiled when the first value is made.
+keyword-only fields, annotations that are no fields. Fields are looked for, and methods compiled, when the first value is made or asked.
 """
 
 import dataclasses
+import threading
 from collections.abc import Callable
 from dataclasses import field
 from functools import partial
@@ -23,37 +24,53 @@ else:
 
 __all__ = ["dataclass", "field"]
 
+_FOUND_LATER = ("__dataclass_fields__", "__dataclass_params__", "__match_args__")
+_finding = threading.RLock()
+
 
 def _made(plain: type, frozen: bool, slots: bool, eq: bool) -> type:
-    cls: Any = dataclasses.dataclass(init=False, repr=False, eq=False)(plain)  # finds the fields, and compiles nothing
-    own = set(plain.__dict__)
-    fields = dataclasses.fields(cls)
-    if slots:
-        cls = _slotted(cls, tuple(each.name for each in fields))
-    methods: dict[str, Any] = {"__init__": _first_init(cls, frozen), "__repr__": _repr}
+    cls: Any = _slotted(plain) if slots else plain
+    methods: dict[str, Any] = {name: _FoundLater(name, plain, cls) for name in _FOUND_LATER}
+    methods |= {"__init__": _first_init(cls, frozen), "__repr__": _repr}
     if eq:
-        compared = tuple(each.name for each in fields if each.compare)
-        values = attrgetter(*compared) if compared else type
-        methods["__eq__"] = _equal(values)
-        methods["__hash__"] = _hashed(values) if frozen else None
+        methods["__eq__"] = _first_equal(cls)
+        methods["__hash__"] = _first_hash(cls) if frozen else None
     if frozen:
         methods |= {"__setattr__": _refuse_to_set, "__delattr__": _refuse_to_delete}
         if slots:
             methods |= {"__getstate__": _state, "__setstate__": _set_state}
     for name, method in methods.items():
-        if name not in own:
+        if name not in plain.__dict__:
             setattr(cls, name, method)
     return cls  # type: ignore[no-any-return]  # it is the class, or one like it
 
 
-def _slotted(cls: Any, names: tuple[str, ...]) -> Any:
+def _slotted(cls: Any) -> Any:
     """The class anew, for slots cannot be added to one; fields that a base has a slot for need no other."""
+    names = cls.__annotations__
     inherited = {name for base in cls.__mro__[1:] for name in base.__dict__.get("__slots__", ())}
     body = {name: value for name, value in cls.__dict__.items() if name not in names and name not in ("__dict__", "__weakref__")}
     body["__slots__"] = tuple(name for name in names if name not in inherited)
     again = type(cls)(cls.__name__, cls.__bases__, body)
     again.__qualname__ = cls.__qualname__
     return again
+
+
+class _FoundLater:
+    """What the standard library would have written into a value's class: it does when it is first asked for."""
+
+    def __init__(self, name: str, plain: type, cls: Any) -> None:
+        self.name, self.plain, self.cls = name, plain, cls
+
+    def __get__(self, value: object, owner: type) -> Any:
+        with _finding:
+            if isinstance(self.cls.__dict__["__match_args__"], _FoundLater):
+                dataclasses.dataclass(init=False, repr=False, eq=False)(self.plain)  # finds the fields, and compiles nothing
+                matched = tuple(each.name for each in dataclasses.fields(self.plain) if each.init)
+                for name, found in {**self.plain.__dict__, "__match_args__": matched}.items():
+                    if name in _FOUND_LATER:
+                        setattr(self.cls, name, found)
+        return self.cls.__dict__[self.name]
 
 
 def _first_init(cls: Any, frozen: bool) -> Callable[..., None]:
@@ -99,16 +116,36 @@ def _repr(self: Any) -> str:
     return f"{type(self).__qualname__}({shown})"
 
 
-def _equal(values: Callable[[Any], Any]) -> Callable[[Any, object], bool]:
+def _compared(cls: Any) -> Callable[[Any], Any]:
+    """What of a value is compared."""
+    names = tuple(each.name for each in dataclasses.fields(cls) if each.compare)
+    return attrgetter(*names) if names else type
+
+
+def _first_equal(cls: Any) -> Callable[[Any, object], bool]:
+    """A comparison that puts the real one in its place when it is first called; likewise `_first_hash`."""
+
     def __eq__(self: Any, other: object) -> bool:  # noqa: N807 - it is one
-        return values(self) == values(other) if other.__class__ is self.__class__ else NotImplemented
+        values = _compared(cls)
+
+        def __eq__(self: Any, other: object) -> bool:  # noqa: N807 - it is one
+            return values(self) == values(other) if other.__class__ is self.__class__ else NotImplemented
+
+        cls.__eq__ = __eq__
+        return __eq__(self, other)
 
     return __eq__
 
 
-def _hashed(values: Callable[[Any], Any]) -> Callable[[Any], int]:
+def _first_hash(cls: Any) -> Callable[[Any], int]:
     def __hash__(self: Any) -> int:  # noqa: N807 - it is one
-        return hash(values(self))
+        values = _compared(cls)
+
+        def __hash__(self: Any) -> int:  # noqa: N807 - it is one
+            return hash(values(self))
+
+        cls.__hash__ = __hash__
+        return __hash__(self)
 
     return __hash__
 

@@ -2,6 +2,8 @@
 
 import dataclasses
 import pickle
+import threading
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import field
 
 import pytest
@@ -81,3 +83,45 @@ def test_fields_of_a_base_come_first_and_what_a_class_writes_itself_stays():
     assert value == Derived(7)
     with pytest.raises(TypeError):
         hash(value)
+
+
+def test_fields_are_known_before_there_is_a_value():
+    @reader.values.dataclass(frozen=True, slots=True)
+    class Base:
+        """A base with slots."""
+
+        first: int
+
+    @reader.values.dataclass(frozen=True, slots=True)
+    class Derived(Base):
+        """Its fields come after those of the base."""
+
+        second: int = 2
+
+    assert [each.name for each in dataclasses.fields(Derived)] == ["first", "second"]
+    match Derived(1):
+        case Derived(first, second):
+            assert (first, second) == (1, 2)
+    assert Derived(1) != Base(1)
+    assert not hasattr(Derived(1), "__dict__")
+
+
+def test_many_threads_may_make_the_first_value():
+    for _ in range(30):
+
+        @reader.values.dataclass(frozen=True)
+        class Value:
+            """A value that nobody has made yet."""
+
+            name: str
+            words: tuple[str, ...] = field(default_factory=tuple)
+
+        start = threading.Barrier(4)
+
+        def make(made=Value, start=start):
+            start.wait()
+            return made("a", ("b",))
+
+        with ThreadPoolExecutor(4) as pool:
+            values = [each.result() for each in [pool.submit(make) for _ in range(4)]]
+        assert set(values) == {Value("a", ("b",))}

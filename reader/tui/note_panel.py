@@ -25,7 +25,7 @@ class NotePanel(Static):
     """Shows one note, its body as Markdown; hidden while there is none, or nothing to say about it."""
 
     DEFAULT_CSS = """
-    NotePanel { height: auto; max-height: 45%; padding: 0 2; border-top: solid $foreground 20%; overflow-y: auto; display: none; }
+    NotePanel { height: auto; max-height: 45%; padding: 0 2; border-top: solid $foreground 20%; overflow-y: auto; display: none; visibility: visible; }
     NotePanel.shown { display: block; }
     """
 

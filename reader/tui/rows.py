@@ -114,6 +114,7 @@ class RowList(LazyLooks, can_focus=True):
         self._cursor = 0
         self._top = 0
         self._looks: dict[str, Style] = {}
+        self._base: Style | None = None
         self._drawn: dict[int, list[list[tuple[str, str]]]] = {}
 
     # -- rows ----------------------------------------------------------------------------------------------------------------------
@@ -193,11 +194,13 @@ class RowList(LazyLooks, can_focus=True):
     def notify_style_update(self) -> None:
         """Textual's notice that the theme changed."""
         super().notify_style_update()
-        self._looks = {}
+        self._looks, self._base = {}, None
 
     def render_line(self, y: int) -> Strip:
         """Textual's request for one line of the widget."""
-        base, width = self.rich_style, self.size.width
+        if self._base is None:
+            self._base = self.rich_style  # worked out anew each time it is asked for, as long as all else of a line takes
+        base, width = self._base, self.size.width
         if self._source is None:
             return self._message_line(y, width, base)
         index, line = self._top + y // self._step, y % self._step

@@ -3,13 +3,12 @@
 Owns the arithmetic on spans. Refuses keys and widgets. Everything is a pair of offsets into the text of the page.
 """
 
-import re
-
 from reader.model import ROLES, Blocks, Role, Span
+from reader.patterns import pattern
 from reader.text import sentences, words
 from reader.tui.wrap import graphemes
 
-_RUN = re.compile(r"\S+")
+_RUN = pattern(r"\S+")
 _NEAR = 8_000
 """How far around a place a very long block is looked at: sentences longer than that are cut."""
 

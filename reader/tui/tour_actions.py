@@ -1,37 +1,11 @@
-"""The tour, beside everything else the screen does: a line above the keys that says what to try next, and notices when it was done."""
+"""The tour, beside everything else the screen does: it says what to try next, and notices when it was done."""
 
 from typing import TYPE_CHECKING
-
-from rich.text import Text
-from textual.app import RenderResult
-from textual.widget import Widget
 
 from reader.tui.command_actions import CommandActions
 
 if TYPE_CHECKING:
     from reader.tui.tour import Seen
-
-
-class TourLine(Widget):
-    """What to try now. Not there until a tour begins."""
-
-    DEFAULT_CSS = """
-    TourLine { height: auto; max-height: 4; padding: 0 1; border-top: solid $foreground 20%; color: $text-accent; text-style: bold; }
-    """
-
-    def __init__(self, text: str) -> None:
-        super().__init__(id="tour")
-        self._text = text
-
-    def say(self, text: str) -> None:
-        """Another step."""
-        if text != self._text:
-            self._text = text
-            self.refresh(layout=True)
-
-    def render(self) -> RenderResult:
-        """Textual's request; the steps are ours, and no document's."""
-        return Text(self._text)
 
 
 class TourActions(CommandActions):
@@ -64,13 +38,15 @@ class TourActions(CommandActions):
         if not self.is_mounted:
             return
         if number >= len(STEPS):
-            self.query(TourLine).remove()
+            self.query("TourLine").remove()
             self.tour_step = -1
             return
         self.tour_step = number
         text = f"Tour {number + 1} of {len(STEPS)}   {STEPS[number].text}" + (
             "" if number else "   (Ctrl+N next step, Esc in the list ends it)"
         )
+        from reader.tui.tour_line import TourLine
+
         if self.query(TourLine):
             self.query_one(TourLine).say(text)
         else:
@@ -80,7 +56,7 @@ class TourActions(CommandActions):
         """In the list of documents, where there is nothing to go back to, the end of the tour; else see `CommandActions`."""
         at_home = self.listing.mode == "documents" and not self.on_page and self.bar.has_class("closed") and not self.listing.filter
         if self.tour_step >= 0 and at_home:
-            self.query(TourLine).remove()
+            self.query("TourLine").remove()
             self.tour_step = -1
         else:
             super().action_back()

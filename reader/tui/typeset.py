@@ -4,12 +4,12 @@ Owns the typography that can be said in cells (indents, markers, gaps, lines kep
 and whole documents, which are `layout`'s. Pure: no terminal library is needed but for measuring wide characters.
 """
 
-import re
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
 from typing import NamedTuple
 
 from reader.model import Block, Role
+from reader.patterns import pattern
 from reader.tui.typography import PLAIN, Typography
 from reader.tui.wrap import broken, cells, graphemes, shown, single_cells
 
@@ -50,10 +50,10 @@ _LINES = frozenset({Role.CONTACT, Role.METADATA, Role.BYLINE, Role.ITEM_LABEL, R
 _JUSTIFIED = frozenset({Role.BODY, Role.BLOCKQUOTE, Role.LIST_ITEM, Role.ITEM_TEASER, Role.ABOUT})
 """Roles whose rows may be spread to both edges."""
 
-_MARKER = re.compile(r"(?:[-*+•‣◦▪●·–—]|\(?[0-9]{1,4}[.)]|\(?[A-Za-z][.)])[ \t\u00a0]+")
+_MARKER = pattern(r"(?:[-*+•‣◦▪●·–—]|\(?[0-9]{1,4}[.)]|\(?[A-Za-z][.)])[ \t\u00a0]+")
 """A list item's own bullet or number."""
 
-_SPACES = re.compile(r"[ \t\n]+(?=\S)")
+_SPACES = pattern(r"[ \t\n]+(?=\S)")
 _FULL = 0.75
 """A row that fills less of the column than this is not spread."""
 _STRETCH = 2
@@ -176,7 +176,7 @@ def spread(text: str, start: int, end: int, column: int, room: int, turn: int, f
     return tuple(pieces)
 
 
-RIGHT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]")
+RIGHT = pattern("[\u0590-\u08ff\ufb1d-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff](?<![\ufe00-\ufe6f])")
 """Letters that run from right to left."""
 MIRRORED = str.maketrans("()[]{}<>«»‹›", ")(][}{><»«›‹")
 """Brackets as they are drawn where the text runs from right to left."""
@@ -184,8 +184,7 @@ MIRRORED = str.maketrans("()[]{}<>«»‹›", ")(][}{><»«›‹")
 
 def right_to_left(text: str, start: int, end: int) -> bool:
     """Whether a paragraph runs from right to left: its first letter does."""
-    found = RIGHT.search(text, start, end)
-    if found is None:
+    if text.isascii() or not RIGHT.search(text, start, end):
         return False
     from unicodedata import bidirectional
 

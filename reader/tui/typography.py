@@ -3,11 +3,11 @@
 Owns the choices and their bounds, and the places inside words. Refuses rows, which are `typeset`'s, and where choices are kept.
 """
 
-import re
 from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 
 from reader.hall.preferences import BOUNDS
+from reader.patterns import pattern
 from reader.values import dataclass
 
 ORDERS = ("terminal", "reorder")
@@ -77,10 +77,10 @@ def order_for(bidi: str, environment: Mapping[str, str]) -> str:
 PLAIN = Typography()
 """What is set when nothing is chosen."""
 
-_OWN = re.compile('\u00ad+|\u200b+|(?<=[^\\W_][^\\W_])[-\u2010](?=[^\\W_][^\\W_])|[—–](?=[\\w“‘"])')
+_OWN = pattern('\u00ad+|\u200b+|(?<=[^\\W_][^\\W_])[-\u2010](?=[^\\W_][^\\W_])|[—–](?=[\\w“‘"])')
 """Soft hyphens, zero-width spaces, hyphens and dashes that stand in the text."""
-_ADDRESS = re.compile(r"[/@\\]|www\.|\.\w+\.")
-_WORD = re.compile(r"[^\W\d_]+")
+_ADDRESS = pattern(r"[/@\\]|www\.|\.\w+\.")
+_WORD = pattern(r"[^\W\d_]+")
 
 
 def own_breaks(word: str, spare: int) -> Sequence[Break]:
