@@ -143,6 +143,17 @@ class Listing:
         self._cursors["hits"] = 0
         self._list_hits()
 
+    def renew_answer(self, answer: Answer) -> bool:
+        """A later answer to the same query, with the cursor where it was: on its hit. False, and nothing new is shown, when that is not in it."""
+        at, hits = self.hit, unfolded(self._few_weak(answer), ())
+        same = [number for number, hit in enumerate(hits) if at and (hit.document, hit.start, hit.end) == (at.document, at.start, at.end)]
+        if self._opened or (at and not same):
+            return False
+        self._answer = answer
+        self._cursors["hits"] = same[0] if same else 0
+        self._list_hits()
+        return True
+
     def answers(self, query: str, answer: Answer) -> bool:
         """Whether this is what is listed already."""
         return self.mode == "hits" and self.query == query and self._answer == answer
@@ -158,10 +169,14 @@ class Listing:
         return True
 
     def _list_hits(self) -> None:
-        good = [hit for hit in self._answer.hits if not hit.weak]
-        weak = [hit for hit in self._answer.hits if hit.weak]
-        self.hits = unfolded([*good, *(weak[:WEAK_ONES] if good else weak)], self._opened)
+        self.hits = unfolded(self._few_weak(self._answer), self._opened)
         self.show("hits", keep_cursor=False)
+
+    @staticmethod
+    def _few_weak(answer: Answer) -> list[Hit]:
+        good = [hit for hit in answer.hits if not hit.weak]
+        weak = [hit for hit in answer.hits if hit.weak]
+        return [*good, *(weak[:WEAK_ONES] if good else weak)]
 
     def show_saved(self, queries: Sequence[str]) -> None:
         """The saved searches."""

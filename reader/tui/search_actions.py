@@ -82,9 +82,14 @@ class SearchActions(LinkActions):
 
     def _ask_again(self, query: str) -> None:
         """Typing rests: show the best hit on the page and look further for a better one, unless the reader has begun to choose."""
-        if self.listing.mode == "hits" and self.listing.query == query and self.rows.cursor == 0 and isinstance(self.focused, Typed):
+        if self.listing.mode == "hits" and self.listing.query == query and not self._chosen(query):
             self.preview()
             self.ask(query, hurried=False)
+
+    def _chosen(self, query: str) -> bool:
+        """Whether the reader has gone on from the first hit of this query: what comes late changes neither the page nor the cursor's hit."""
+        going_on = self.rows.cursor > 0 or not isinstance(self.focused, Typed)
+        return going_on and self.listing.mode == "hits" and self.listing.query == query
 
     def _answer(self, number: int, query: str, answer: Answer, failed: PullquoteError | None) -> None:
         self._search()
@@ -94,6 +99,10 @@ class SearchActions(LinkActions):
             self._going = ""
             self.complain(failed)
         if self.listing.answers(query, answer):
+            return
+        if self._chosen(query):
+            if self.listing.renew_answer(answer):
+                self.say()
             return
         resting = self._rest is None
         self.listing.show_answer(query, answer)
