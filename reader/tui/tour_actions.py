@@ -64,6 +64,14 @@ class TourActions(CommandActions):
     def say(self) -> None:
         """Bring the bars up to date; a step that has been done is followed by the next."""
         super().say()
+        self._notice()
+
+    def tell(self, text: str) -> None:
+        """Say that something was done: it may have been the step."""
+        super().tell(text)
+        self._notice()
+
+    def _notice(self) -> None:
         if self.tour_step >= 0 and self.is_mounted:
             from reader.tui.tour import STEPS
 

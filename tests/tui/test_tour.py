@@ -30,6 +30,7 @@ async def test_the_tour_goes_on_by_itself_when_each_step_is_done(tmp_path):
             screen.preview()
             keys = [["ctrl+n"], ["enter"], ["full_stop"], ["slash", *EXAMPLE], ["enter"], ["v"], ["y"], ["a"], ["ampersand"], ["at"]]
             for number, pressed in enumerate(keys, 1):
+                await pilot.pause(0.4)  # as somebody who reads what to do: nothing else is going on that would notice a step by chance
                 for key in pressed:
                     await pilot.press(key)
                 if pressed == ["a"]:

@@ -24,7 +24,7 @@ async def settled(pilot, condition):
         if condition():
             return
         await asyncio.sleep(0.02)
-    raise AssertionError("it never came to that")
+    raise AssertionError(f"it never came to that:\n{frame(pilot)}")
 
 
 async def searched(screen, pilot, words):
