@@ -2,7 +2,6 @@
 
 import json
 import re
-import time
 
 import pytest
 from rich.segment import Segment
@@ -183,21 +182,20 @@ A dialog that opens or closes paints the whole screen, the name in its corner in
 def walked(folder, **environment):
     """The bytes a terminal gets on a walk through the whole window.
 
-    What a step shows may have come with the one before, which only rested: both are looked through. Escape is told from the beginning of a
-    sequence sooner than the next step comes.
+    What a step shows may have come with the one before, which only rested: both are looked through. Escape is written as terminals with the
+    protocol of kitty do: alone, it is the beginning of a sequence for whoever comes late to read it.
     """
-    terminal = Terminal("--library", folder, settings={"ESCDELAY": "25", **environment}, size=(30, 100))
+    terminal = Terminal("--library", folder, settings=environment, size=(30, 100))
     terminal.until(b"Nobody wets")
     terminal.until(b"keys")
     raw = b""
     for step in WALK.split():
         keys, _, shown = step.replace("~", " ").partition(">")
-        terminal.write(keys.encode().decode("unicode_escape").encode())
+        typed = keys.encode().decode("unicode_escape")
+        terminal.write(b"\x1b[27u" if typed == "\x1b" else typed.encode())
         if shown:
             terminal.until(shown.encode())
-        rest = time.monotonic() + 0.1
-        while time.monotonic() < rest:
-            terminal.read(0.05)
+        terminal.settle(0.15)
         if shown:
             raw, terminal.seen = raw + terminal.seen, b""
     assert terminal.leave() == 0
