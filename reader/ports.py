@@ -108,7 +108,7 @@ class NotesStore(TellsChanges, Protocol):
         ...
 
     def annotations(self, document: str | None = None) -> Sequence[Annotation]:
-        """All annotations, or one document's, oldest first, with their anchors as made and no place in the current text."""
+        """All annotations, or one document's, oldest first (of one moment as they came in), anchors as made, no place in the current text."""
         ...
 
     def counted(self, document: str | None = None) -> Mapping[str, tuple[int, int]]:

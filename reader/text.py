@@ -306,6 +306,7 @@ REPLACEMENT = "\ufffd"
 
 def safe(text: str) -> str:
     """`text` with every control and direction-changing character (but tab and newline) replaced, one for one. Same length."""
+    # true of most documents, told in half the time, and the start does without the pattern
     return text if text.replace("\n", "").isprintable() else _HOSTILE.sub(REPLACEMENT, text)
 
 

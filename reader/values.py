@@ -67,9 +67,9 @@ class _FoundLater:
             if isinstance(self.cls.__dict__["__match_args__"], _FoundLater):
                 dataclasses.dataclass(init=False, repr=False, eq=False)(self.plain)  # finds the fields, and compiles nothing
                 matched = tuple(each.name for each in dataclasses.fields(self.plain) if each.init)
-                for name, found in {**self.plain.__dict__, "__match_args__": matched}.items():
-                    if name in _FOUND_LATER:
-                        setattr(self.cls, name, found)
+                found = {**self.plain.__dict__, "__match_args__": matched}
+                for name in _FOUND_LATER:
+                    setattr(self.cls, name, found[name])
         return self.cls.__dict__[self.name]
 
 

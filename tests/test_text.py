@@ -1,5 +1,6 @@
 """The ground's laws: folding keeps offsets, sentences and words are slices, nothing hostile is let through."""
 
+import sys
 import unicodedata
 
 import pytest
@@ -107,6 +108,13 @@ def test_safe_text_keeps_its_length_and_loses_everything_hostile(text):
     assert "\n" not in safe_line(text)
     assert "\t" not in one_line(text)
     assert len(safe_line(text)) == len(text)
+
+
+def test_every_hostile_character_there_is_goes_and_no_other():
+    hostile = {c for c in map(chr, range(sys.maxunicode + 1)) if unicodedata.category(c) in ("Cc", "Cs", "Zl", "Zp")} - set("\t\n")
+    turning = set("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+    unseen = {*"\ufff9\ufffa\ufffb", *map(chr, range(0xE0001, 0xE0080))}
+    assert {c for c in map(chr, range(sys.maxunicode + 1)) if safe(f"a\n{c}") != f"a\n{c}"} == hostile | turning | unseen
 
 
 def test_zero_width_joiners_survive_for_emoji_and_indic_scripts():

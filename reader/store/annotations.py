@@ -27,6 +27,8 @@ TABLES = (
 
 _ANCHOR = "{0}.version, {0}.first, {0}.last, {0}.exact, {0}.prefix, {0}.suffix"
 _COLUMNS = f"id, kind, document, body, tags, created, modified, colour, rev, {_ANCHOR.format('a')}"
+_MADE = "(SELECT min(seq) FROM operation WHERE operation.kind = 'annotation' AND key = a.id)"
+"""Of those made in the same millisecond, or dated to the same day elsewhere: which came first. An edit and undo leave it as it is."""
 
 
 class SqliteAnnotations:
@@ -42,7 +44,7 @@ class SqliteAnnotations:
         placed = self._db.stored >= 3  # an older store in a folder that cannot be written has no such table
         source = f", {_ANCHOR.format('p')} FROM annotation AS a LEFT JOIN placement AS p USING(id)" if placed else " FROM annotation AS a"
         with self._db.reading("notes") as connection:
-            sql = f"SELECT {_COLUMNS}{source} {where} ORDER BY created, id"
+            sql = f"SELECT {_COLUMNS}{source} {where} ORDER BY created, {_MADE}"
             return [_annotation(found) for found in connection.execute(sql, values)]
 
     def counted(self, document: str | None = None) -> Mapping[str, tuple[int, int]]:

@@ -154,9 +154,9 @@ class Listing:
         self._list_hits()
         return True
 
-    def answers(self, query: str, answer: Answer) -> bool:
-        """Whether this is what is listed already."""
-        return self.mode == "hits" and self.query == query and self._answer == answer
+    def answers(self, query: str, answer: Answer | None = None) -> bool:
+        """Whether hits of this query, or just these, are what is listed."""
+        return self.mode == "hits" and self.query == query and answer in (None, self._answer)
 
     def unfold(self) -> bool:
         """Show or hide the copies and other wordings of the hit at the cursor; False when it has none."""

@@ -1,17 +1,16 @@
 """Below the page: the whole of the note at the cursor, and what became of its words."""
 
-import re
-
 from rich.console import Group, RenderableType
 from rich.text import Text
 from textual.widgets import Static
 
 from reader.model import Annotation
+from reader.patterns import pattern
 from reader.text import one_line, safe
 from reader.tui.sources import quoted
 from reader.tui.wrap import clip
 
-_MARKUP = r"[*_`#>\[|]|(?m:^\s*(?:[-+]|\d+[.)])\s)"
+_MARKUP = pattern(r"[*_`#>\[|]|(?m:^\s*(?:[-+]|\d+[.)])\s)")
 """What a plain text does not have."""
 _LONGEST = 600
 """Characters shown of words that changed."""
@@ -64,7 +63,7 @@ def _told(note: Annotation, now: str | None, meaning: str) -> RenderableType:
 def _markdown(body: str) -> RenderableType:
     """The body; what is plain text needs no Markdown, which takes 30 ms to import."""
     text = safe(body.strip())
-    if not re.search(_MARKUP, text):
+    if not _MARKUP.search(text):
         return Text(text)
     from rich.markdown import Markdown
 

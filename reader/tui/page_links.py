@@ -3,20 +3,22 @@
 Pure: a page in, offsets out. Refuses widgets, and to follow anything.
 """
 
-import re
 from bisect import bisect_right
 from typing import NamedTuple
 
 from reader.model import Inline, Page, Role, Span
+from reader.patterns import pattern
 
 LONGEST_NOTE = 1500
 """Code points: what is longer is a chapter and no footnote."""
-_REFERENCE = r"\[[\w-]{1,20}\]|[\[(]?\s*(?:\d{1,4}|[a-zA-Z]|[ivxlIVXL]{1,6}|[*†‡§¶#]{1,4}|[⁰¹²³⁴-⁹]+|(?:note|footnote|fn|nb|n)[.\s]*\d{1,3})\s*[\])]?\.?"
-"""What a reference to a footnote looks like: a number, a letter or a symbol; a word only in square brackets. Compiled by the first link, not at the start."""
-_BACK = r"(?i)[^\w]{1,6}|\W*(?:back|return|zurück|retour)\W*"
+_REFERENCE = pattern(
+    r"\[[\w-]{1,20}\]|[\[(]?\s*(?:\d{1,4}|[a-zA-Z]|[ivxlIVXL]{1,6}|[*†‡§¶#]{1,4}|[⁰¹²³⁴-⁹]+|(?:note|footnote|fn|nb|n)[.\s]*\d{1,3})\s*[\])]?\.?"
+)
+"""What a reference to a footnote looks like: a number, a letter or a symbol; a word only in square brackets."""
+_BACK = pattern(r"(?i)[^\w]{1,6}|\W*(?:back|return|zurück|retour)\W*")
 """What a link from a footnote back to the text looks like."""
 _ARROWS = "^↑↩⤴⏎\ufe0e\ufe0f"
-_MARKER = r"(?:\d{1,4}\.|•)[ \t]+"
+_MARKER = pattern(r"(?:\d{1,4}\.|•)[ \t]+")
 
 
 class Link(NamedTuple):
@@ -78,7 +80,7 @@ def note_text(page: Page, link: Link) -> Span | None:
 
     A footnote stands below what refers to it, is no heading and not long; a link to one is a number, a letter or a symbol.
     """
-    if not link.target.startswith("#") or not re.compile(_REFERENCE).fullmatch(page.text, *link.span):
+    if not link.target.startswith("#") or not _REFERENCE.fullmatch(page.text, *link.span):
         return None
     anchors = _anchors(page)
     own = [anchor for anchor in anchors if anchor.target == link.target]
@@ -108,11 +110,11 @@ def _without_arrows(page: Page, start: int, end: int) -> Span:
     back = [link for link in links(page) if start <= link.start and link.end <= end and _leads_up(page, link)]
     while True:
         end = start + len(text[start:end].rstrip(" \t\n\u00a0"))
-        last = next((link for link in back if link.end == end and re.compile(_BACK).fullmatch(text, *link.span)), None)
+        last = next((link for link in back if link.end == end and _BACK.fullmatch(text, *link.span)), None)
         if last is None:
             break
         end = last.start
-    marker = re.compile(_MARKER).match(text, start, end)
+    marker = _MARKER.match(text, start, end)
     at = marker.end() if marker else start
     if text[at : at + 1] and text[at] in _ARROWS:
         starts = {link.start: link.end for link in back if link.end - link.start <= 4}

@@ -82,14 +82,13 @@ class SearchActions(LinkActions):
 
     def _ask_again(self, query: str) -> None:
         """Typing rests: show the best hit on the page and look further for a better one, unless the reader has begun to choose."""
-        if self.listing.mode == "hits" and self.listing.query == query and not self._chosen(query):
+        if self.listing.answers(query) and not self._chosen(query):
             self.preview()
             self.ask(query, hurried=False)
 
     def _chosen(self, query: str) -> bool:
         """Whether the reader has gone on from the first hit of this query: what comes late changes neither the page nor the cursor's hit."""
-        going_on = self.rows.cursor > 0 or not isinstance(self.focused, Typed)
-        return going_on and self.listing.mode == "hits" and self.listing.query == query
+        return self.listing.answers(query) and (self.rows.cursor > 0 or not isinstance(self.focused, Typed))
 
     def _answer(self, number: int, query: str, answer: Answer, failed: PullquoteError | None) -> None:
         self._search()
@@ -154,7 +153,7 @@ class SearchActions(LinkActions):
         elif event.use == "filter" or not event.text.strip():
             self.set_focus(self.rows)
             self.preview()
-        elif self.listing.mode == "hits" and self.listing.query == event.text:
+        elif self.listing.answers(event.text):
             self.action_go()
         else:
             self._going = event.text

@@ -79,6 +79,17 @@ def test_deleting_is_all_or_none(notes):
     assert notes.annotations() == [note("n1")]
 
 
+def test_notes_of_one_moment_stay_in_the_order_they_were_made_in(notes):
+    names = ["n3", "n1", "n2", "n0"]
+    for name in names:
+        notes.annotate(note(name), "the ferry sails")
+    assert [a.id for a in notes.annotations()] == names
+    notes.edit(replace(notes.annotations()[1], body="changed"))
+    notes.delete(["n1", "n2"])
+    notes.undo()
+    assert [a.id for a in notes.annotations("d1")] == names
+
+
 def test_undo_goes_back_step_by_step_and_then_has_nothing_left(notes):
     notes.annotate(note("n1"), "the ferry sails")
     notes.edit(replace(notes.annotations()[0], body="one"))

@@ -80,6 +80,23 @@ async def test_a_theme_chosen_before_the_start_is_the_one_drawn(folder, name):
             assert (app.reading.page_view.rich_style, app.theme) == before
 
 
+async def test_the_list_and_the_page_follow_a_theme_chosen_in_the_window(folder):
+    with Library.open(folder) as library:
+        app = ReadingRoom(library, (), DARK.name)
+        app.reading.look_at_start = False
+        async with app.run_test(size=(100, 30)) as pilot:
+            await pilot.pause()
+
+            def grounds(part):
+                return {segment.style.bgcolor.triplet for strip in part.render_lines(part.size.region) for segment in strip}
+
+            parts = (app.reading.rows, app.reading.page_view)
+            dark = [grounds(part) for part in parts]
+            app.theme = LIGHT.name
+            await pilot.pause()
+            assert [grounds(part) & was for part, was in zip(parts, dark, strict=True)] == [set(), set()]
+
+
 async def test_an_unknown_theme_is_the_one_a_terminal_begins_with(folder, monkeypatch):
     monkeypatch.setenv("TERM", "xterm-256color")
     monkeypatch.setenv("COLORFGBG", "0;15")
