@@ -32,6 +32,8 @@ class ShelfActions(Glimpsing):
         """Whether the index lacked documents when the window opened: they are being read again."""
         self.samples = False
         """Whether the samples are shown because there is nothing else."""
+        self._untouched = False
+        """Whether the list came up empty, is filling, and nobody has pressed anything yet: its first document stays the chosen one."""
         self._told: set[str] = set()  # files whose failure was told already: once is enough, `!` lists them
 
     # -- adding -------------------------------------------------------------------------------------------------------------------
@@ -93,16 +95,27 @@ class ShelfActions(Glimpsing):
 
     async def _merge(self, documents: Sequence[str]) -> None:
         """List documents that were added or changed. What the library says of them is read beside the window: typing goes on."""
+        self._untouched |= not self.listing.entries
         self.listing.merge(await asyncio.to_thread(self.library.documents, documents))
         self._open_first()
         self.say()
 
     def _open_first(self) -> None:
         """When nothing is open yet, open what the cursor is on; a single file is there to be read."""
-        if self.page is None and self.listing.document is not None and self.listing.mode == "documents":
+        if self.listing.document is None or self.listing.mode != "documents":
+            return
+        none_open, moved = self.page is None, self._untouched and self.rows.cursor > 0
+        if moved:
+            self.listing.set_cursor("")
+        if none_open or moved:
             self.preview()
-            if self.one_file and self.open_document(self.listing.document):
-                self.read()
+        if none_open and self.one_file and self.open_document(self.listing.document):
+            self.read()
+
+    def heed(self, character: str | None = None) -> None:
+        """From the first key on, the cursor stays on its document."""
+        self._untouched = False
+        super().heed(character)
 
     @property
     def one_file(self) -> bool:

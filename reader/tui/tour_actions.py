@@ -30,6 +30,8 @@ class TourActions(CommandActions):
         if (self.touring or self.samples) and self.page is None and self.listing.entries:
             spoken = max(self.listing.entries, key=lambda document: len(self.library.read(document).quotes))
             self.listing.set_cursor(spoken)
+        if self.touring or self.samples:
+            self._untouched = False
         super()._open_first()
 
     def _go_step(self, number: int) -> None:

@@ -447,6 +447,25 @@ async def test_a_search_is_asked_again_when_documents_arrive(library, saved):
         await settled(pilot, lambda: bool(screen.listing.hits))
 
 
+@pytest.mark.parametrize("width", [70, 120])
+async def test_a_list_that_fills_keeps_its_first_document_until_a_key_is_pressed(tmp_path, saved, width):
+    async def come(name, screen, pilot):
+        (saved / f"{name}.txt").write_text(f"{name}\n\nThe {name} came.\n", encoding="utf-8")
+        screen.start_adding([str(saved / f"{name}.txt")], keep=True)
+        await settled(pilot, lambda: name in frame(pilot) and not screen.adding.running)
+        return screen.rows.cursor
+
+    with Library.open(tmp_path / "empty") as library:
+        async with window(library, size=(width, 30)) as (screen, pilot):
+            for name in ("Walrus", "Otter"):
+                assert await come(name, screen, pilot) == 0
+                await settled(pilot, lambda name=name: width == 70 or f"The {name} came." in frame(pilot))
+            await pilot.press("ctrl+l")
+            assert await come("Heron", screen, pilot) == 1
+            await pilot.press("enter")
+            await settled(pilot, lambda: "The Otter came." in frame(pilot))
+
+
 async def test_the_theme_comes_back(library):
     async with window(library) as (screen, pilot):
         pilot.app.theme = "textual-light"
