@@ -48,6 +48,7 @@ def plain(line, folder):
     line = re.sub(r"^[0-9a-f]{8}(?=  (?:note|highlight|bookmark))", "<short>", line)
     line = re.sub(r"(note|highlight|bookmark|edit|delete) [0-9a-f]{8}\b", r"\1 <short>", line)
     line = re.sub(r"\^pq-[0-9a-f]{12}", "^pq-<short>", line)
+    line = re.sub(r"\d{4}-\d\d-\d\d\.daily", "<day>.daily", line)
     line = re.sub(r'"rule": "[^"]+"', '"rule": "<rule>"', line)
     return re.sub(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z", "<time>", line)
 
