@@ -389,6 +389,16 @@ def test_one_interrupt_stops_a_voice_and_two_quit(dumb):
     assert dumb.ended() == 0
 
 
+def test_one_interrupt_never_quits_whenever_it_comes(dumb):
+    for moment in range(20):
+        dumb.answers(b"where\n", b"where\r\n")
+        time.sleep(moment / 1000)
+        dumb.answers(b"\x03", b"\r\n")
+        dumb.answers(b"speak 3\n", b"speak")
+    dumb.answers(b"q\n", b"q")
+    assert dumb.ended() == 0
+
+
 def test_an_interrupt_does_not_lose_a_note_that_is_being_written(dumb):
     dumb.answers(b"2\n", b"\r\n> ")
     dumb.answers(b"a\n", b"changes nothing.\r\n")

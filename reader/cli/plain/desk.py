@@ -43,6 +43,7 @@ class Desk:
         self.problems: list[tuple[str, str]] = []
         self.jumps = Jumps()
         self.done = False
+        self.changes_seen = library.notes_store.changes()
         self._kept: tuple[str, int] | None = None
         self.listing = Listing("documents", "", (), document_rows)
 

@@ -4,7 +4,10 @@ No line ever holds a control character, nothing is drawn twice, and standard inp
 reader offers for editing one is all the editing there is. The module `readline` is not used, for it writes escape codes of its own.
 """
 
+import os
+import select
 import shutil
+import signal
 import sys
 import textwrap
 from collections.abc import Sequence
@@ -46,6 +49,8 @@ class Lines:
         if self.typing:
             sys.stdout.write(prompt)
         sys.stdout.flush()
+        if self.typing and os.name == "posix":
+            _await_line()
         line = sys.stdin.readline()
         if not line:
             if self.typing:
@@ -61,6 +66,10 @@ class Lines:
         while True:
             try:
                 line = self.read("")
+                if line == ".":
+                    break
+                pressed = False
+                written.append(line)
             except Ended:
                 break  # what was written is meant to be kept
             except KeyboardInterrupt:
@@ -69,12 +78,25 @@ class Lines:
                 pressed = True  # it may have been meant to stop a voice: no reason to lose what was written
                 print()
                 self.say("Ctrl+C again gives it up; a line with a full stop keeps it.")
-                continue
-            if line == ".":
-                break
-            pressed = False
-            written.append(line)
         return "\n".join(written).strip() or None
+
+
+def _await_line() -> None:
+    """Wait until something can be read. Raises KeyboardInterrupt at Ctrl+C.
+
+    Python looks for signals before it begins to read and not again, so one that came in between would be heeded only after the next line.
+    Here it wakes the waiting: see `signal.set_wakeup_fd`.
+    """
+    woken, waker = os.pipe()
+    os.set_blocking(waker, False)
+    before = signal.set_wakeup_fd(waker)
+    try:
+        while sys.stdin.fileno() not in select.select([sys.stdin.fileno(), woken], [], [])[0]:
+            os.read(woken, 1)  # another signal, as of a terminal that changed its size
+    finally:
+        signal.set_wakeup_fd(before)
+        os.close(woken)
+        os.close(waker)
 
 
 def told(*parts: str | None) -> str:

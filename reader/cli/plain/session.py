@@ -21,10 +21,12 @@ def run(folder: str | None, view: Sequence[str] = ()) -> int:
     with Library.open(folder) as library:
         desk = Desk(library, [os.path.abspath(path) for path in view], lines)
         _attempt(desk, lambda: _begin(desk))
-        pressed, seen = False, library.notes_store.changes()
+        pressed = False
         while not desk.done:
             try:
                 line = lines.read()
+                pressed = False
+                _attempt(desk, partial(_obey, desk, line))
             except Ended:
                 break
             except KeyboardInterrupt:
@@ -35,14 +37,17 @@ def run(folder: str | None, view: Sequence[str] = ()) -> int:
                     break
                 pressed = True
                 desk.say("Ctrl+C again quits, and so does q.")
-                continue
-            pressed = False
-            if library.notes_store.changes() != seen:  # another window wrote something
-                seen = library.notes_store.changes()
-                _attempt(desk, desk.renew)
-            _attempt(desk, partial(perform, desk, line))
-            desk.remember()
     return 0
+
+
+def _obey(desk: Desk, line: str) -> None:
+    """Do what a line says, on the library as it is now."""
+    changes = desk.library.notes_store.changes()
+    if changes != desk.changes_seen:  # another window wrote something
+        desk.changes_seen = changes
+        _attempt(desk, desk.renew)
+    _attempt(desk, partial(perform, desk, line))
+    desk.remember()
 
 
 def _attempt(desk: Desk, deed: Callable[[], None]) -> None:
