@@ -15,7 +15,9 @@ from textual.message_pump import MessagePump
 from reader.tui.layers import Layered
 
 _PATIENCE = 0.5
-"""Seconds after which the next key goes on though the one before was never heard of again: its widget may be gone."""
+"""Seconds after which the next key goes on though the one before was never heard of again, when its widget is gone."""
+_PATIENT = 6
+"""So many times as long when it is there: it is at work still, or the machine is."""
 _LOOK_AGAIN = 0.01
 """Seconds between two looks whether a dialog that is on its way has come."""
 
@@ -38,6 +40,7 @@ class KeysInOrder(Layered, App[None]):
         self._underway = False
         self._looking = False
         self._patient = 0
+        self._target: MessagePump | None = None
 
     def takes_keys(self) -> bool:
         """Whether there is somebody for the next key: no dialog is on its way to the screen or from it."""
@@ -68,7 +71,7 @@ class KeysInOrder(Layered, App[None]):
                 return
             event = self._keys.popleft()
             target: MessagePump = self.focused or self.screen
-            self._underway, self._number = True, self._number + 1
+            self._underway, self._number, self._target = True, self._number + 1, target
             self.heed(event)
             await super().on_event(event)
             # A letter typed into a field causes nothing that another key could overtake; Enter there is told about in three steps.
@@ -76,7 +79,7 @@ class KeysInOrder(Layered, App[None]):
                 self._underway = False
         if self._keys and self._underway and self._patient != self._number:  # one timer a key that others wait for
             self._patient = self._number
-            self.set_timer(_PATIENCE, lambda number=self._number: self._give_up(number))
+            self._be_patient(_PATIENT)
 
     async def on_passed(self, event: Passed) -> None:
         """All that the key caused on its way has been done."""
@@ -91,7 +94,14 @@ class KeysInOrder(Layered, App[None]):
         self._looking = False
         await self._next()
 
-    async def _give_up(self, number: int) -> None:
-        if self._underway and number == self._number:
+    def _be_patient(self, times: int) -> None:
+        self.set_timer(_PATIENCE, lambda number=self._number: self._give_up(number, times - 1))
+
+    async def _give_up(self, number: int, times: int) -> None:
+        if not self._underway or number != self._number:
+            return
+        if times and self._target is not None and self._target.is_running and self._target.is_attached:
+            self._be_patient(times)
+        else:
             self._underway = False
             await self._next()

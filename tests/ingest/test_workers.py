@@ -54,8 +54,10 @@ def test_an_error_keeps_its_kind_on_the_way(tmp_path: Path) -> None:
     assert isinstance(result.error, Skipped)
 
 
-def test_a_file_that_takes_too_long_is_given_up(files: list[str]) -> None:
-    results = list(read_files(files[:2], seconds=0))  # no process starts in no time
+def test_a_file_that_takes_too_long_is_given_up(tmp_path: Path) -> None:
+    long = tmp_path / "long.html"  # seconds of work, so that however late this process looks, it is not done
+    long.write_text("<html><body>" + "<p>It struck one at the quay.</p>\n" * 100_000)
+    results = list(read_files([str(long)] * 2, seconds=0))
     assert [result.error.reason for result in results if result.error] == ["took longer than 0 s"] * 2
 
 
