@@ -8,7 +8,6 @@ import os
 from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Collection, ItemsView, Iterable, Iterator, Mapping, Sequence, ValuesView
-from itertools import compress
 from typing import Self, overload
 
 from reader.model import Entry
@@ -44,7 +43,7 @@ class Catalogue(Mapping[str, Entry]):
         self._places: dict[str, int] | None = None
         self._orders: dict[str, Sequence[int]] = {}
         self._asked = self._sought = 0
-        self._narrowed: list[tuple[tuple[str, ...], Sequence[int], Sequence[str]]] = []
+        self._narrowed: list[tuple[tuple[str, ...], Sequence[int]]] = []
 
     @classmethod
     def of(cls, entries: Iterable[Entry], fetch: Fetch | None = None) -> Self:
@@ -197,12 +196,12 @@ class Catalogue(Mapping[str, Entry]):
         steps = self._narrowed  # a letter more: only what was left is looked at; a letter less: what was left then
         while steps and (len(steps[-1][0]) > len(wanted) or not all(map(str.startswith, wanted, steps[-1][0]))):
             steps.pop()
-        held, places, lines = steps[-1] if steps else ((), range(len(self)), self._column("words"))
+        held, places = steps[-1] if steps else ((), range(len(self)))
+        words = self._column("words")
         for word in sorted(set(wanted) - set(held), key=len, reverse=True):
-            holds = [word in line for line in lines]
-            places, lines = list(compress(places, holds)), list(compress(lines, holds))
+            places = [place for place in places if word in words[place]]
         if wanted != held:
-            steps.append((wanted, places, lines))
+            steps.append((wanted, places))
         if listed.places is None:
             return Listed(self._columns["ids"], places)
         left = bytearray(len(self))
