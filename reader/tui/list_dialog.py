@@ -17,7 +17,7 @@ from reader.tui.rows import RowList, RowSource
 
 
 class ListDialog(Dialog[ScreenResultType | None]):
-    """A heading, words it is about, a field, rows, a hint. Subclasses `narrow` the rows and say what is `chosen`; Esc closes with None."""
+    """A heading, words it is about, a field, rows, the whole of a row that is cut, a hint. Subclasses `narrow` the rows and say what is `chosen`; Esc closes with None."""
 
     DEFAULT_CSS = """
     ListDialog { align: center middle; background: $background 60%; }
@@ -26,7 +26,8 @@ class ListDialog(Dialog[ScreenResultType | None]):
     ListDialog #words { color: $foreground 75%; text-style: italic; max-height: 2; height: auto; }
     ListDialog Input, ListDialog Input:focus { border: none; height: 1; padding: 0 1; background: $foreground 6%; margin: 1 0; }
     ListDialog RowList { height: 1fr; }
-    ListDialog #hint { color: $foreground 68%; margin: 1 0 0 0; }
+    ListDialog #whole { color: $foreground 75%; height: auto; min-height: 1; max-height: 3; padding: 0 2; }
+    ListDialog #hint { color: $foreground 68%; }
     ListDialog:ansi #hint { color: $foreground; text-style: dim; }
     ListDialog:ansi Input { border-left: heavy $accent; padding: 0; }
     """
@@ -54,6 +55,7 @@ class ListDialog(Dialog[ScreenResultType | None]):
                 yield Static(Text(one_line(self._words)), id="words")
             yield Typed(self._typed, placeholder=self.prompt, select_on_focus=False)
             yield RowList(classes="lit")
+            yield Static(id="whole")
             yield Line(self.hint, id="hint")
 
     def begin(self) -> None:
@@ -73,6 +75,7 @@ class ListDialog(Dialog[ScreenResultType | None]):
         """Show these rows with the cursor at one of them, or say that there are none."""
         rows = self.query_one(RowList)
         rows.set_source(source, at) if len(source) else rows.show_message(none)
+        self.call_after_refresh(self.on_row_list_highlighted)
 
     def fit(self, count: int) -> None:
         """Be as high as so many rows need, when they are few."""
@@ -87,6 +90,15 @@ class ListDialog(Dialog[ScreenResultType | None]):
     def on_input_submitted(self) -> None:
         """Enter: it comes behind the letters typed before it."""
         self.action_choose()
+
+    def on_row_list_highlighted(self) -> None:
+        """The cursor is on another row: what is cut off in it is told below the rows."""
+        for whole in self.query("#whole").results(Static):
+            whole.update(Text(self.query_one(RowList).cut))
+
+    def on_resize(self) -> None:
+        """There may be more room now, or less."""
+        self.call_after_refresh(self.on_row_list_highlighted)
 
     def on_row_list_activated(self) -> None:
         """A row was clicked."""

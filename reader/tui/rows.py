@@ -162,6 +162,19 @@ class RowList(LazyLooks, can_focus=True):
         self.post_message(self.Highlighted(self, index))
 
     @property
+    def cut(self) -> str:
+        """What the first line of the cursor's row says when there is no room for all of it, else nothing."""
+        if not self.count:
+            return ""
+        told = clean("".join(text for text, _ in self._cells(self._cursor)[0]))
+        return "  ".join(part.strip() for part in told.split("  ") if part.strip()) if cells(told) > self._room else ""
+
+    @property
+    def _room(self) -> int:
+        """Cells that the words of a row may take: behind the bar and a space, and short of the edge."""
+        return max(0, self.size.width - 3)
+
+    @property
     def _step(self) -> int:
         """Lines from one row to the next."""
         return (max(1, self._source.height) if self._source is not None else 1) + self.gap
@@ -212,7 +225,7 @@ class RowList(LazyLooks, can_focus=True):
         segments = [Segment(" ", base), Segment(" ", ground)]
         if here:
             segments[0] = Segment(_BAR if lit else _THIN, base + self._look("rows--bar-focus" if lit else "rows--bar"))
-        segments.extend(self._line(index, line, here, max(0, width - 3), ground))
+        segments.extend(self._line(index, line, here, self._room, ground))
         return Strip(segments).adjust_cell_length(width, ground)
 
     def _ground(self) -> Style:

@@ -6,6 +6,7 @@ from textual.widgets import Input
 
 from reader.errors import Full, StoreError
 from reader.library import Library
+from reader.tui.actions import all_keys
 from reader.tui.bars import KeyBar
 from reader.tui.dialogs import NoteEditor, Questions
 from reader.tui.help import PairList
@@ -370,6 +371,18 @@ async def test_the_help_filters(library):
         await settled(pilot, lambda: "Search everything" not in frame(pilot))
         assert "Bookmark the document" in frame(pilot)
         await pilot.press("escape")
+
+
+@pytest.mark.parametrize("size", [(60, 20), (80, 24)])
+async def test_every_line_of_the_help_can_be_read_whole(library, size):
+    async with window(library, size=size) as (_, pilot):
+        await pilot.press("question_mark")
+        await settled(pilot, lambda: isinstance(pilot.app.screen, PairList))
+        for keys, about in all_keys():
+            told = " ".join(" ".join(line.split("│")[1] for line in frame(pilot).splitlines() if line.count("│") > 1).split())
+            assert keys in told
+            assert " ".join(about.split()) in told
+            await pilot.press("down")
 
 
 async def test_the_bar_below_tells_the_keys_that_matter_here(library):
