@@ -166,7 +166,7 @@ class RowList(LazyLooks, can_focus=True):
         """What the first line of the cursor's row says when there is no room for all of it, else nothing."""
         if not self.count:
             return ""
-        told = clean("".join(text for text, _ in self._cells(self._cursor)[0]))
+        told = clean("".join(text for line in self._cells(self._cursor)[:1] for text, _ in line))
         return "  ".join(part.strip() for part in told.split("  ") if part.strip()) if cells(told) > self._room else ""
 
     @property

@@ -11,6 +11,7 @@ import shutil
 import signal
 import subprocess
 import sys
+import termios
 import time
 from pathlib import Path
 
@@ -386,6 +387,15 @@ def test_one_interrupt_stops_a_voice_and_two_quit(dumb):
     dumb.answers(b"where\n", b"\r\n> ")
     dumb.answers(b"\x03", b"q.\r\n> ")
     dumb.answers(b"\x03", b"\r\n")
+    assert dumb.ended() == 0
+
+
+def test_a_terminal_that_hands_over_several_lines_at_once_is_obeyed(dumb):
+    attributes = termios.tcgetattr(dumb.end)
+    attributes[3] &= ~termios.ICANON
+    termios.tcsetattr(dumb.end, termios.TCSANOW, attributes)
+    dumb.answers(b"where\n", b"\r\n> ")  # what it began to wait for before is one line
+    dumb.write(b"where\nq\n")
     assert dumb.ended() == 0
 
 

@@ -4,14 +4,14 @@ No line ever holds a control character, nothing is drawn twice, and standard inp
 reader offers for editing one is all the editing there is. The module `readline` is not used, for it writes escape codes of its own.
 """
 
+import contextlib
 import os
-import select
 import shutil
-import signal
 import sys
 import textwrap
 from collections.abc import Sequence
 
+from reader.cli.plain.keyboard import Keyboard
 from reader.cli.verb import say
 from reader.text import one_line, safe_line
 
@@ -28,6 +28,10 @@ class Lines:
     def __init__(self) -> None:
         self.typing = sys.stdin.isatty()
         self._wraps = sys.stdout.isatty()
+        self._keyboard: Keyboard | None = None
+        if self.typing and os.name == "posix":
+            with contextlib.suppress(OSError):  # a terminal of which nobody says the name
+                self._keyboard = Keyboard()
 
     def say(self, text: str) -> None:
         """One paragraph: runs of white space become one space."""
@@ -49,9 +53,7 @@ class Lines:
         if self.typing:
             sys.stdout.write(prompt)
         sys.stdout.flush()
-        if self.typing and os.name == "posix":
-            _await_line()
-        line = sys.stdin.readline()
+        line = (self._keyboard or sys.stdin).readline()
         if not line:
             if self.typing:
                 print()  # Ctrl+D leaves the cursor behind the prompt
@@ -79,24 +81,6 @@ class Lines:
                 print()
                 self.say("Ctrl+C again gives it up; a line with a full stop keeps it.")
         return "\n".join(written).strip() or None
-
-
-def _await_line() -> None:
-    """Wait until something can be read. Raises KeyboardInterrupt at Ctrl+C.
-
-    Python looks for signals before it begins to read and not again, so one that came in between would be heeded only after the next line.
-    Here it wakes the waiting: see `signal.set_wakeup_fd`.
-    """
-    woken, waker = os.pipe()
-    os.set_blocking(waker, False)
-    before = signal.set_wakeup_fd(waker)
-    try:
-        while sys.stdin.fileno() not in select.select([sys.stdin.fileno(), woken], [], [])[0]:
-            os.read(woken, 1)  # another signal, as of a terminal that changed its size
-    finally:
-        signal.set_wakeup_fd(before)
-        os.close(woken)
-        os.close(waker)
 
 
 def told(*parts: str | None) -> str:
