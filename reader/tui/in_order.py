@@ -16,7 +16,7 @@ from reader.tui.layers import Layered
 
 _PATIENCE = 0.5
 """Seconds after which the next key goes on though the one before was never heard of again, when its widget is gone."""
-_PATIENT = 6
+_TIMES = 6
 """So many times as long when it is there: it is at work still, or the machine is."""
 _LOOK_AGAIN = 0.01
 """Seconds between two looks whether a dialog that is on its way has come."""
@@ -79,7 +79,7 @@ class KeysInOrder(Layered, App[None]):
                 self._underway = False
         if self._keys and self._underway and self._patient != self._number:  # one timer a key that others wait for
             self._patient = self._number
-            self._be_patient(_PATIENT)
+            self._be_patient(_TIMES)
 
     async def on_passed(self, event: Passed) -> None:
         """All that the key caused on its way has been done."""

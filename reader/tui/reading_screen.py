@@ -97,6 +97,7 @@ class ReadingScreen(TourActions, whole=True):
         else:
             self.open_samples()
         if self.touring:
+            self.show_first()
             self.action_tour()
 
     async def _prepare(self) -> None:

@@ -33,7 +33,7 @@ class ShelfActions(Glimpsing):
         self.samples = False
         """Whether the samples are shown because there is nothing else."""
         self._untouched = False
-        """Whether the list came up empty, is filling, and nobody has pressed anything yet: its first document stays the chosen one."""
+        """Whether the list came up empty, or with the samples, and nobody has pressed anything since: `first_choice` holds."""
         self._told: set[str] = set()  # files whose failure was told already: once is enough, `!` lists them
 
     # -- adding -------------------------------------------------------------------------------------------------------------------
@@ -101,16 +101,20 @@ class ShelfActions(Glimpsing):
         self.say()
 
     def _open_first(self) -> None:
-        """When nothing is open yet, open what the cursor is on; a single file is there to be read."""
+        """While nothing is open or was pressed, show what is to be looked at first; a single file is there to be read."""
         if self.listing.document is None or self.listing.mode != "documents":
             return
-        none_open, moved = self.page is None, self._untouched and self.rows.cursor > 0
-        if moved:
-            self.listing.set_cursor("")
-        if none_open or moved:
+        none_open, before = self.page is None, self.listing.document
+        if self._untouched:
+            self.listing.set_cursor(self.first_choice())
+        if none_open or self.listing.document != before:
             self.preview()
         if none_open and self.one_file and self.open_document(self.listing.document):
             self.read()
+
+    def first_choice(self) -> str:
+        """The document that the cursor is on until somebody chooses; nothing: the first in the list."""
+        return ""
 
     def heed(self, character: str | None = None) -> None:
         """From the first key on, the cursor stays on its document."""
@@ -181,7 +185,13 @@ class ShelfActions(Glimpsing):
         if folder is not None and not self.adding.running:
             self.view, self.samples = [str(folder)], True
             self.load_entries()
+            self.show_first()
             self.start_adding(self.view, keep=False)
+
+    def show_first(self) -> None:
+        """Begin anew with what is to be looked at first."""
+        self._untouched = True
+        self._open_first()
 
     @property
     def heading(self) -> str:

@@ -25,14 +25,11 @@ class TourActions(CommandActions):
             self._clipboard_before = self.app.clipboard
         self._go_step(self.tour_step + 1)
 
-    def _open_first(self) -> None:
-        """The tour and the first start begin at a document in which somebody is quoted."""
-        if (self.touring or self.samples) and self.page is None and self.listing.entries:
-            spoken = max(self.listing.entries, key=lambda document: len(self.library.read(document).quotes))
-            self.listing.set_cursor(spoken)
-        if self.touring or self.samples:
-            self._untouched = False
-        super()._open_first()
+    def first_choice(self) -> str:
+        """The tour and the samples begin at the document in which most is quoted."""
+        if not (self.touring or self.samples):
+            return super().first_choice()
+        return max(self.listing.entries, key=lambda document: len(self.library.read(document).quotes), default="")
 
     def _go_step(self, number: int) -> None:
         from reader.tui.tour import STEPS

@@ -1,7 +1,10 @@
 """The first start, and the tour."""
 
+import pytest
+
 from reader.library import Library
 from reader.paths import sample_documents
+from reader.tui.app import ReadingRoom
 from reader.tui.tour import EXAMPLE, STEPS, linear
 from tests.tui.windows import frame, settled, window
 
@@ -20,6 +23,23 @@ async def test_the_first_start_shows_the_samples_and_one_line_on_what_to_do(tmp_
             await pilot.press(*str(mine), "enter")
             await settled(pilot, lambda: [e.display_title for e in screen.listing.entries.values()] == ["A Letter of Mine"])
             assert "A takes in your own articles" not in frame(pilot)
+
+
+async def begins_where_most_is_quoted(library, touring):
+    app = ReadingRoom(library, [str(sample_documents())] if touring else ())
+    screen, app.reading.touring = app.reading, touring
+    async with app.run_test(size=(120, 40)) as pilot:
+        await settled(pilot, lambda: screen.page is not None and len(screen.listing.entries) >= 12 and not screen.adding.running)
+        most = max(len(library.read(document).quotes) for document in screen.listing.entries)
+        await settled(pilot, lambda: screen.page and screen.page.id == screen.listing.document and len(screen.page.quotes) == most)
+        app.workers.cancel_all()
+
+
+@pytest.mark.parametrize("touring", [False, True])
+async def test_the_samples_begin_where_most_is_quoted_at_every_start(tmp_path, touring):
+    with Library.open(tmp_path / "library") as library:
+        for _ in range(2):
+            await begins_where_most_is_quoted(library, touring)
 
 
 async def test_the_tour_goes_on_by_itself_when_each_step_is_done(tmp_path):

@@ -19,6 +19,8 @@ class Keyboard:
     def __init__(self) -> None:
         self._end = os.open(os.ttyname(sys.stdin.fileno()), os.O_RDONLY | os.O_NONBLOCK | os.O_NOCTTY)
         self._read = b""
+        self._woken, self._waker = os.pipe()
+        os.set_blocking(self._waker, False)
 
     def readline(self) -> str:
         """The next line with its end; nothing at the end of the input. Raises KeyboardInterrupt, and forgets what was typed before it."""
@@ -32,20 +34,16 @@ class Keyboard:
         return (line + end).decode(sys.stdin.encoding, "replace")
 
     def _more(self) -> bytes:
-        woken, waker = os.pipe()
-        os.set_blocking(waker, False)
-        before = signal.set_wakeup_fd(waker, warn_on_full_buffer=False)
+        before = signal.set_wakeup_fd(self._waker, warn_on_full_buffer=False)
         try:
             while True:
-                ready = select.select([self._end, woken], [], [])[0]
-                if woken in ready:
-                    os.read(woken, 1)  # a signal that does not interrupt, else this line would not be reached
+                ready = select.select([self._end, self._woken], [], [])[0]
+                if self._woken in ready:
+                    os.read(self._woken, 1)  # of a signal that does not interrupt, or did before
                 if self._end in ready:
-                    with contextlib.suppress(BlockingIOError):
+                    with contextlib.suppress(BlockingIOError):  # it was forgotten
                         return os.read(self._end, 1 << 16)
         except OSError:
             return b""  # the terminal has gone away
         finally:
             signal.set_wakeup_fd(before)
-            os.close(woken)
-            os.close(waker)
